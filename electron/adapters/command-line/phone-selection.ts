@@ -1,0 +1,36 @@
+// Which phones a command is for: exactly one of four ways.
+import { Option, type Command } from 'commander';
+import type { CallInput } from '../../contract/contract';
+import { UsageError } from './command-tools';
+import { list } from './option-values';
+
+export interface SelectionOptions {
+  readonly phones?: string[];
+  readonly group?: string;
+  readonly behind?: true;
+  readonly all?: true;
+}
+
+export type PhoneSelection = CallInput<'resync.start'>['phones'];
+
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--phones <MACs>', 'these phones: MAC,MAC,…').argParser(list))
+    .option('--group <name>', 'the phones of a group')
+    .option('--behind', 'the phones that do not have their newest content')
+    .option('--all', 'all phones');
+}
+
+export function selectionOf({ phones, group, behind, all }: SelectionOptions): PhoneSelection {
+  const chosen = [
+    ...(phones === undefined ? [] : [{ macs: phones }]),
+    ...(group === undefined ? [] : [{ group }]),
+    ...(behind ? [{ behind }] : []),
+    ...(all ? [{ all }] : []),
+  ];
+  const [selection] = chosen;
+  if (chosen.length !== 1 || !selection)
+    throw new UsageError('Give exactly one of --phones, --group, --behind, --all.');
+  if (phones?.length === 0) throw new UsageError('--phones names no phone.');
+  return selection;
+}

@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import type { ResyncRunView, StepReport } from '../../contract/resync';
+import { ProblemError } from '../../core/shared/problem';
+import type { Does } from './command-action';
+import type { CommandTools, Workstation } from './command-tools';
+import { wholeNumber } from './option-values';
+import { addSelectionOptions, selectionOf, type PhoneSelection, type SelectionOptions } from './phone-selection';
+import { ResyncProgress } from './resync-progress';
+import { counted, printable } from './table';
+
+interface ResyncOptions extends SelectionOptions {
+  readonly wait?: number;
+}
+
+type Counts = Pick<ResyncRunView, 'total' | 'done' | 'failed'> & { readonly id: number | null };
+
+/** Silence after which the run is asked for: an event may be lost, and a stopped run sends none. */
+const quietMs = 2000;
+
+export function addResyncCommand(program: Command, does: Does): void {
+  const resync = program
+    .command('resync')
+    .description('sends NOTIFYs so that phones fetch their files now')
+    .option('--wait <seconds>', 'follow the run to its end, at most so long', wholeNumber(1, 1_000_000));
+  addSelectionOptions(resync).action(
+    does<ResyncOptions>((tools, options) => {
+      const selection = selectionOf(options);
+      // Without a host the phones would come and find nobody.
+      return tools.withWorkstation(async (workstation) => {
+        const waitMs = options.wait === undefined ? null : options.wait * 1000;
+        return runResync(tools, workstation, selection, waitMs);
+      }, 'needed');
+    }),
+  );
+}
+
+async function runResync(
+  tools: CommandTools,
+  workstation: Workstation,
+  selection: PhoneSelection,
+  waitMs: number | null,
+): Promise<void | 'trouble'> {
+  const progress = new ResyncProgress((step) => showStep(tools, step));
+  // Listening comes first: the first steps may be told before the answer is here.
+  const stopListening = workstation.listen('resync.step', ({ run, ...step }) => progress.told(run, step));
+  try {
+    const run = await startRun(workstation, selection);
+    if (run === null || run.total === 0 || waitMs === null) {
+      showRun(tools, run ?? { id: null, total: 0, done: 0, failed: 0 });
+      return undefined;
+    }
+    progress.follow(run);
+    await followToEnd(tools, workstation, progress, run, waitMs);
+    const { id, total } = run;
+    const { done, failed } = progress;
+    showRun(tools, { id, total, done, failed });
+    return done < total ? 'trouble' : undefined;
+  } finally {
+    stopListening();
+  }
+}
+
+/** Null when nothing is behind: that is the state one wants, not trouble. */
+async function startRun(workstation: Workstation, phones: PhoneSelection): Promise<ResyncRunView | null> {
+  try {
+    return (await workstation.ask('resync.start', { phones, cause: 'command line' })).run;
+  } catch (error) {
+    const nothing = error instanceof ProblemError && error.problem.code === 'NOTHING_SELECTED';
+    if (nothing && 'behind' in phones) return null;
+    throw error;
+  }
+}
+
+async function followToEnd(
+  tools: CommandTools,
+  workstation: Workstation,
+  progress: ResyncProgress,
+  run: ResyncRunView,
+  waitMs: number,
+): Promise<void> {
+  const { clock } = tools.around;
+  const endMs = clock.monotonicMs() + waitMs;
+  let ended = false;
+  const catchUp = async (): Promise<void> => {
+    const shown = await workstation.ask('resync.show', { id: run.id });
+    for (const { steps } of shown.phones) for (const step of steps) progress.told(run.id, step);
+    ended = shown.run.endedAt !== null;
+  };
+  while (!ended && !progress.complete) {
+    const leftMs = endMs - clock.monotonicMs();
+    if (leftMs <= 0) break;
+    const heard = await progress.nextStep(clock, Math.min(quietMs, leftMs));
+    if (!heard) await catchUp();
+  }
+  if (progress.complete || ended) return;
+  const open = run.total - progress.done - progress.failed;
+  tools.note(
+    `The wait of ${waitMs / 1000} s is over and ${counted(open, 'phone')} not done yet. ` +
+      `Run ${run.id} goes on: wait longer next time, or look at "status" and "phones list".`,
+  );
+}
+
+function showStep(tools: CommandTools, { mac, step, at, detail }: StepReport): void {
+  tools.show({ mac, step, at, detail }, () => printable(`${at.slice(11, 19)}  ${mac}  ${step.padEnd(10)}  ${detail}`));
+}
+
+function showRun(tools: CommandTools, { id, total, done, failed }: Counts): void {
+  tools.show({ run: { id, total, done, failed } }, () => {
+    if (total === 0) return 'Nothing to resync.';
+    return `Run ${id}: ${counted(total, 'phone')}, ${done} done, ${failed} failed.`;
+  });
+}

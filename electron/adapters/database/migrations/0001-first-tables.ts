@@ -1,0 +1,210 @@
+// The first schema. Instants are milliseconds since 1970 and REAL, because a lab clock gives fractions.
+import type { Migration } from './migration';
+
+export const firstTables: Migration = {
+  number: 1,
+  apply(database) {
+    database.exec(`
+      CREATE TABLE key_wrap (
+        kind TEXT PRIMARY KEY CHECK (kind IN ('keychain', 'key-file', 'passphrase')),
+        parameters TEXT NOT NULL,
+        wrapped BLOB NOT NULL,
+        created_at REAL NOT NULL
+      ) STRICT;
+
+      CREATE TABLE setting (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE site (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        sealed_token BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE phone (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        mac TEXT NOT NULL UNIQUE,
+        model TEXT NOT NULL,
+        ip TEXT,
+        added_at REAL NOT NULL,
+        armed_until REAL,
+        armed_peer TEXT,
+        fetched_at REAL,
+        fetched_peer TEXT,
+        fetched_base_url TEXT,
+        fetched_generation INTEGER,
+        firmware TEXT,
+        trouble TEXT,
+        taken_revision INTEGER,
+        taken_hash TEXT,
+        taken_files TEXT NOT NULL,
+        name TEXT NOT NULL DEFAULT '',
+        group_name TEXT
+      ) STRICT;
+      CREATE INDEX phone_by_site ON phone (site_id);
+
+      CREATE TABLE line (
+        phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+        line INTEGER NOT NULL,
+        extension TEXT NOT NULL,
+        name TEXT NOT NULL,
+        auth_id TEXT NOT NULL,
+        PRIMARY KEY (phone_id, line)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE token (
+        phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+        generation INTEGER NOT NULL,
+        sealed BLOB NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('current', 'previous', 'revoked')),
+        created_at REAL NOT NULL,
+        first_used_at REAL,
+        PRIMARY KEY (phone_id, generation)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Name to value as JSON, sealed: a phone's whole held configuration.
+      CREATE TABLE held (
+        phone_id INTEGER PRIMARY KEY REFERENCES phone (id) ON DELETE CASCADE,
+        sealed BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE waiting_phone (
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        mac TEXT NOT NULL,
+        model TEXT,
+        address TEXT NOT NULL,
+        path TEXT NOT NULL,
+        first_at REAL NOT NULL,
+        last_at REAL NOT NULL,
+        times INTEGER NOT NULL,
+        PRIMARY KEY (site_id, mac)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Exact bytes, packed. Served bodies go by their sha256, contents of layers by their keyed fingerprint.
+      CREATE TABLE blob (
+        hash TEXT PRIMARY KEY,
+        sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+        bytes BLOB NOT NULL
+      ) STRICT;
+
+      -- No content: the layer is taken away when published.
+      CREATE TABLE draft (
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        kind TEXT NOT NULL CHECK (kind IN ('file', 'facts')),
+        scope TEXT NOT NULL,
+        sealed BLOB,
+        saved_at REAL NOT NULL,
+        PRIMARY KEY (site_id, kind, scope)
+      ) STRICT;
+
+      CREATE TABLE revision (
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        number INTEGER NOT NULL,
+        message TEXT NOT NULL,
+        author TEXT NOT NULL,
+        at REAL NOT NULL,
+        changed_phones INTEGER NOT NULL,
+        PRIMARY KEY (site_id, number)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What a revision changed; the newest row up to revision N is the layer as of N. No hash: taken away.
+      CREATE TABLE revision_layer (
+        site_id INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('file', 'facts')),
+        scope TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        hash TEXT REFERENCES blob (hash),
+        PRIMARY KEY (site_id, kind, scope, number),
+        FOREIGN KEY (site_id, number) REFERENCES revision (site_id, number)
+      ) STRICT, WITHOUT ROWID;
+
+      -- The ledger. Rows outlive the phones they speak of.
+      CREATE TABLE request (
+        id INTEGER PRIMARY KEY,
+        site_id INTEGER NOT NULL,
+        at REAL NOT NULL,
+        protocol TEXT NOT NULL,
+        remote TEXT NOT NULL,
+        method TEXT NOT NULL,
+        path TEXT NOT NULL,
+        mac TEXT,
+        phone_id INTEGER,
+        status INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        sha256 TEXT,
+        user_agent TEXT,
+        duration_ms REAL NOT NULL
+      ) STRICT;
+      CREATE INDEX request_by_time ON request (site_id, at);
+      CREATE INDEX request_by_phone ON request (phone_id, at) WHERE phone_id IS NOT NULL;
+      CREATE INDEX request_by_mac ON request (mac, at) WHERE mac IS NOT NULL;
+      CREATE TRIGGER request_is_append_only BEFORE UPDATE ON request
+      BEGIN
+        SELECT RAISE(ABORT, 'the ledger is append-only');
+      END;
+
+      CREATE TABLE presence (
+        id INTEGER PRIMARY KEY,
+        from_at REAL NOT NULL,
+        heartbeat_at REAL NOT NULL,
+        ended_by TEXT CHECK (ended_by IN ('stop', 'suspend', 'listener-down', 'crash'))
+      ) STRICT;
+      CREATE INDEX presence_by_time ON presence (heartbeat_at);
+
+      CREATE TABLE resync_run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        started_at REAL NOT NULL,
+        ended_at REAL,
+        cause TEXT NOT NULL,
+        total INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX resync_run_by_site ON resync_run (site_id);
+
+      CREATE TABLE resync_step (
+        id INTEGER PRIMARY KEY,
+        run_id INTEGER NOT NULL REFERENCES resync_run (id) ON DELETE CASCADE,
+        phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+        step TEXT NOT NULL,
+        at REAL NOT NULL,
+        detail TEXT NOT NULL,
+        problem TEXT
+      ) STRICT;
+      CREATE INDEX resync_step_by_run ON resync_step (run_id);
+      CREATE INDEX resync_step_by_phone ON resync_step (phone_id, at);
+
+      CREATE TABLE schedule (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        site_id INTEGER NOT NULL REFERENCES site (id),
+        cron TEXT NOT NULL,
+        action TEXT NOT NULL,
+        phones TEXT NOT NULL,
+        created_at REAL NOT NULL
+      ) STRICT;
+
+      CREATE TABLE schedule_run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        schedule_id INTEGER NOT NULL REFERENCES schedule (id) ON DELETE CASCADE,
+        started_at REAL NOT NULL,
+        outcome TEXT NOT NULL,
+        resync_run_id INTEGER REFERENCES resync_run (id) ON DELETE SET NULL
+      ) STRICT;
+      CREATE INDEX schedule_run_by_schedule ON schedule_run (schedule_id);
+
+      CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        site_id INTEGER NOT NULL,
+        at REAL NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        phone_id INTEGER,
+        detail TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX audit_by_phone ON audit (phone_id, at) WHERE phone_id IS NOT NULL;
+    `);
+  },
+};

@@ -1,0 +1,36 @@
+import type { PresenceSpan, PresenceStore } from '../../services/provisioning/presence-store';
+import type { Connection } from './connection';
+
+interface PresenceRow {
+  readonly from_at: number;
+  readonly heartbeat_at: number;
+  readonly ended_by: PresenceSpan['endedBy'];
+}
+
+export function presenceTable(connection: Connection): PresenceStore {
+  const endCrashed = connection.prepare<[]>(`UPDATE presence SET ended_by = 'crash' WHERE ended_by IS NULL`);
+  const insert = connection.prepare<[number, number]>('INSERT INTO presence (from_at, heartbeat_at) VALUES (?, ?)');
+  const beat = connection.prepare<[number]>('UPDATE presence SET heartbeat_at = ? WHERE ended_by IS NULL');
+  const end = connection.prepare<[number, string]>(
+    'UPDATE presence SET heartbeat_at = ?, ended_by = ? WHERE ended_by IS NULL',
+  );
+  const select = connection.prepare<[number], PresenceRow>(
+    'SELECT from_at, heartbeat_at, ended_by FROM presence WHERE heartbeat_at >= ? ORDER BY from_at, id',
+  );
+
+  return {
+    open(at) {
+      connection.write(() => {
+        endCrashed.run();
+        insert.run(at, at);
+      });
+    },
+    heartbeat: (at) => void connection.write(() => beat.run(at)),
+    close: (at, endedBy) => void connection.write(() => end.run(at, endedBy)),
+    spans: (sinceAt) => select.all(sinceAt).map(toSpan),
+  };
+}
+
+function toSpan(row: PresenceRow): PresenceSpan {
+  return { from: row.from_at, to: row.heartbeat_at, endedBy: row.ended_by };
+}

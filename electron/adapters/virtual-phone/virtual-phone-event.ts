@@ -1,0 +1,17 @@
+// What a virtual phone reports about itself; the command line prints these lines as they are (cli.md, `virtual-phone`).
+
+/** The files a phone knows, weakest first (guide UT123-46: standard → product → master → pre-provisioning). */
+export const fileKinds = ['bootstrap', 'master', 'product', 'standard'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+/** `status` is the HTTP or SIP status, null when there was no answer. Addresses are shown whole, tokens too: it is the phone's own log. */
+export type PhoneNews =
+  | { event: 'boot'; cause: 'power-on' | 'factory-reset'; address: string; sipPort: number }
+  | { event: 'request'; url: string; file: FileKind; status: number | null; bytes: number }
+  | { event: 'accepted'; url: string; file: FileKind; bytes: number; parameters: number; ignoredLines: number }
+  | { event: 'rejected'; url: string; file: FileKind; status: number | null; reason: string }
+  | { event: 'applied'; files: number; changed: number }
+  | { event: 'notify'; eventText: string | null; status: number | null };
+
+/** `at` is RFC 3339 with offset, in the phone's time zone. */
+export type VirtualPhoneEvent = { mac: string; at: string } & PhoneNews;

@@ -1,0 +1,90 @@
+import { formatScope } from '../../core/configs/scope';
+import { ok } from '../../core/shared/result';
+import { rfc3339 } from '../../core/shared/rfc3339';
+import type { EffectiveValue } from '../../core/configs/layers';
+import type { Published } from '../../services/configs/config-service';
+import type { HandlersOf } from './handlers';
+import { siteZone } from './phone-views';
+
+export const configsHandlers: HandlersOf<'configs'> = {
+  'configs.files': (_input, { services }) => {
+    const zone = siteZone(services);
+    const files = services.configs.fileList().map((file) => ({
+      ...file,
+      scope: formatScope(file.scope),
+      changedAt: optionalInstant(file.changedAt, zone),
+    }));
+    return ok({ files });
+  },
+  'configs.get': ({ scope, revision, source }, { services }) => {
+    const file = revision === undefined ? ok(services.configs.get(scope, source)) : services.configs.getRevision(scope, revision);
+    if (!file.ok) return file;
+    return ok({ ...file.value, problems: [...file.value.problems], savedAt: optionalInstant(file.value.savedAt, siteZone(services)) });
+  },
+  'configs.set': ({ scope, text, basedOn }, { services }) => {
+    const file = services.configs.set(scope, text, basedOn);
+    if (!file.ok) return file;
+    const { problems, version, savedAt } = file.value;
+    return ok({ problems: [...problems], version, savedAt: rfc3339(savedAt ?? services.around.clock.now(), siteZone(services)) });
+  },
+  'configs.discard': ({ scope }, { services }) => ok({ discarded: services.configs.discard(scope) }),
+  'configs.effective': ({ mac, source }, { services }) => {
+    const phone = services.state.phones.require(mac);
+    if (!phone.ok) return phone;
+    const values = source === 'held' ? services.configs.held(phone.value) : services.configs.effective(phone.value, source);
+    return ok({ parameters: values.parameters.map(parameterView), leftOvers: values.leftOvers });
+  },
+  'configs.render': ({ mac, file, draft }, { services }) => {
+    const phone = services.state.phones.require(mac);
+    if (!phone.ok) return phone;
+    const files = services.configs.render(phone.value, draft ? 'draft' : 'published').filter((rendered) => file === 'all' || rendered.name === file);
+    return ok({
+      files: files.map(({ name, bytes }) => ({
+        name,
+        bytes: bytes.length,
+        sha256: services.around.sha256(bytes),
+        base64: Buffer.from(bytes).toString('base64'),
+      })),
+    });
+  },
+  'configs.diff': ({ mac, against }, { services }) => {
+    const phone = mac === undefined ? null : services.state.phones.require(mac);
+    if (phone && !phone.ok) return phone;
+    const files = services.configs.diff(phone?.value ?? null, against);
+    return files.ok ? ok({ files: files.value }) : files;
+  },
+  'configs.preview': (_input, { services }) => {
+    const { changes, phones, problems } = services.configs.preview();
+    return ok({
+      changes: changes.map(({ key, change }) => ({ scope: key.scope, kind: key.kind, change })),
+      phones: phones.map(({ mac }) => ({ mac, name: services.state.layers.phoneFacts(mac, 'draft').name })),
+      changedPhones: phones.length,
+      problems: [...problems],
+    });
+  },
+  'configs.publish': ({ message, layers }, { services, actor }) => {
+    const published = services.configs.publish(message, actor, layers);
+    return published.ok ? ok(publishedView(published.value)) : published;
+  },
+  'configs.history': (_input, { services }) => {
+    const zone = siteZone(services);
+    const revisions = services.configs.history().map(({ number, at, ...rest }) => ({ revision: number, at: rfc3339(at, zone), ...rest }));
+    return ok({ revisions });
+  },
+  'configs.rollback': ({ revision }, { services, actor }) => {
+    const published = services.configs.rollback(revision, actor);
+    return published.ok ? ok(publishedView(published.value)) : published;
+  },
+};
+
+function publishedView({ revision, changedPhones }: Published): { revision: number; changedPhones: number } {
+  return { revision, changedPhones: changedPhones.length };
+}
+
+function parameterView({ overrides, ...value }: EffectiveValue): Omit<EffectiveValue, 'overrides'> & { overrides: { layer: EffectiveValue['layer']; value: string }[] } {
+  return { ...value, overrides: [...overrides] };
+}
+
+function optionalInstant(at: number | null, zone: string): string | null {
+  return at === null ? null : rfc3339(at, zone);
+}

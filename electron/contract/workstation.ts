@@ -1,0 +1,62 @@
+// The site being served and the state of this laptop's own service.
+import { z } from 'zod';
+import { phoneStates } from '../core/phones/phone-state';
+import { call } from './call';
+import { instant, nothing, problem } from './shapes';
+
+export const site = z.object({
+  id: z.int(),
+  name: z.string(),
+  timeZone: z.string(),
+  sip: z.object({ server: z.string(), port: z.int().nullable() }),
+  ntp: z.string(),
+  checkTime: z.string(),
+  /** Whether one is set; the password itself never leaves. */
+  adminPassword: z.boolean(),
+  served: z.enum(['three-files', 'one-file']),
+  /** Newest published revision, 0 before the first. */
+  revision: z.int(),
+  hasDraft: z.boolean(),
+});
+
+export const listener = z.object({
+  protocol: z.enum(['http', 'https', 'tftp', 'sntp', 'sip']),
+  /** `off` was not asked for; `down` was and could not be had. */
+  state: z.enum(['up', 'down', 'off']),
+  address: z.string().nullable(),
+  port: z.int().nullable(),
+  problem: problem.nullable(),
+});
+
+export const status = z.object({
+  version: z.string(),
+  site,
+  phones: z.record(z.enum(phoneStates), z.int()),
+  waiting: z.int(),
+  listeners: z.array(listener),
+  away: z.array(z.object({ from: instant, to: instant.nullable(), cause: z.string() })),
+  /** What phones are told, `http://ADDRESS:PORT/`. */
+  address: z.string(),
+  openLab: z.boolean(),
+  secrets: z.object({ how: z.enum(['keychain', 'key-file', 'passphrase', 'locked']), warning: problem.nullable() }),
+  data: z.string(),
+  now: instant,
+});
+
+export const workstationCalls = {
+  'status.show': call(nothing, status),
+  'site.show': call(nothing, z.object({ site })),
+  /** Keys as the command line writes them: `name`, `timeZone`, `sip.server`, `sip.port`, `ntp`, `checkTime`, `adminPassword`, `served`. */
+  'site.set': call(z.object({ values: z.record(z.string(), z.string()) }), z.object({ site })),
+  'sites.list': call(nothing, z.object({ sites: z.array(z.object({ id: z.int(), name: z.string(), phones: z.int() })) })),
+  /** Starts a listener that is down, on the same port or another one. */
+  'server.listen': call(z.object({ protocol: z.enum(['http', 'sip']), port: z.int().min(0).max(65535) }), z.object({ listener })),
+  'server.stop': call(z.object({ protocol: z.enum(['http', 'sip']) }), z.object({ listener })),
+  'secrets.unlock': call(z.object({ passphrase: z.string().min(1) }), z.object({ how: z.string() })),
+  'secrets.setPassphrase': call(z.object({ passphrase: z.string().min(8) }), z.object({ how: z.string() })),
+  'backup.create': call(z.object({ file: z.string().min(1) }), z.object({ file: z.string(), bytes: z.int() })),
+} as const;
+
+export type SiteView = z.infer<typeof site>;
+export type StatusView = z.infer<typeof status>;
+export type ListenerView = z.infer<typeof listener>;

@@ -1,0 +1,21 @@
+/** Why a request was answered as it was. Strangers see one and the same 404; the ledger says which of these it was. */
+export const requestReasons = [
+  'served',
+  'not-modified',
+  'not-armed',
+  'second-peer',
+  'other-neighbour',
+  'unknown-mac',
+  'unknown-token',
+  'revoked-token',
+  'token-of-another-phone',
+  'unknown-path',
+  'method-refused',
+  'malformed',
+  'guarded',
+  'locked',
+  'too-large',
+  'aborted',
+] as const;
+
+export type RequestReason = (typeof requestReasons)[number];

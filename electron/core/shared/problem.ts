@@ -1,0 +1,26 @@
+import type { ProblemCode } from './problem-codes';
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+/** Expected trouble: what happened, under a code that docs/problems.md explains, and what helps. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A problem at a place in a config file. Lines and columns count from 1; columns are characters. */
+export interface FileProblem extends Problem {
+  readonly severity: Severity;
+  readonly line: number;
+  readonly column: number;
+  /** Name of the parameter the problem is about, null when it is about the line or file. */
+  readonly parameter: string | null;
+}
+
+/** The way expected trouble crosses a promise or a deep call: thrown at the place, turned back into a value at the edge. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.code}: ${problem.message}`);
+  }
+}

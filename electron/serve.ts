@@ -1,0 +1,88 @@
+// The headless host: the same workstation without a window. stdout holds JSON events only; people read stderr.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { readPassphraseFile } from './adapters/secrets/passphrase-file';
+import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
+import type { Problem } from './core/shared/problem';
+import { chooseClock } from './choose-clock';
+import { version } from './version';
+import { Workstation } from './workstation';
+import { parseHostOptions } from './workstation-options';
+
+const stopPatienceMs = 4_500;
+
+async function serve(): Promise<void> {
+  const options = parseHostOptions(process.argv.slice(2), {
+    defaultData: defaultDataFolder(process.env, process.platform, homedir()),
+    folder: callerFolder(process.env, process.cwd()),
+    lenient: false,
+  });
+  if (!options.ok) return giveUp(options.problem, 2);
+  const clock = chooseClock(options.value.clock);
+  if (!clock.ok) return giveUp(clock.problem, 2);
+  const passphrase = options.value.passphraseFile === null ? null : readPassphraseFile(options.value.passphraseFile);
+  if (passphrase && !passphrase.ok) return giveUp(passphrase.problem, 1);
+
+  const workstation = new Workstation({
+    options: options.value,
+    version,
+    clock: clock.value,
+    keychain: null,
+    passphrase: passphrase?.value ?? null,
+    windowFolder: join(import.meta.dirname, '../renderer'),
+  });
+  stopOnSignals(workstation);
+  const started = await workstation.start({ strict: true });
+  if (!started.ok) return giveUp(started.problem, 1);
+  const { warning, unlockedBy } = workstation.vault;
+  if (!unlockedBy) {
+    await workstation.stop();
+    return giveUp(warning ?? { code: 'SECRETS_LOCKED', message: 'The secrets are locked.', remedy: 'Start with --passphrase-file.' }, 1);
+  }
+  if (warning) say(warning);
+  if (options.value.openLab) process.stderr.write('Open (lab) mode: every known phone gets its files without a token. Do not use it outside a lab.\n');
+  process.stdout.write(`${JSON.stringify(readyEvent(workstation))}\n`);
+  if (options.value.ports.control !== 'off') process.stderr.write(`The window, in a browser: ${workstation.browserUrl}\n`);
+}
+
+function readyEvent(workstation: Workstation): object {
+  const listeners = Object.fromEntries(
+    workstation.listeners().map(({ protocol, state, address, port }) => [protocol, state === 'up' ? { address, port } : null]),
+  );
+  const { http, https, tftp, sntp, sip } = listeners;
+  return {
+    event: 'ready',
+    version: workstation.version,
+    data: workstation.dataFolder,
+    http,
+    https,
+    tftp,
+    sntp,
+    sip: sip && { ...sip, transports: ['udp'] },
+    control: { url: workstation.controlUrl, tokenFile: workstation.controlFile },
+  };
+}
+
+function stopOnSignals(workstation: Workstation): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), stopPatienceMs).unref();
+    void workstation.stop().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGHUP', stop);
+}
+
+function giveUp(problem: Problem, exitCode: 1 | 2): void {
+  say(problem);
+  process.exitCode = exitCode;
+}
+
+function say({ code, message, remedy }: Problem): void {
+  process.stderr.write(`${message} ${remedy} [${code}]\n`);
+}
+
+await serve();

@@ -1,0 +1,164 @@
+// The layers of one site in memory: what is published and what is drafted, each file parsed once per series.
+import { emptyPhoneFacts, type PhoneFacts, type SiteFacts } from '../../core/configs/facts';
+import type { Parameter } from '../../core/configs/layers';
+import { formatScope, siteScope, type Scope } from '../../core/configs/scope';
+import type { Family } from '../../core/families/family';
+import type { MacAddress } from '../../core/shared/mac-address';
+import type { ConfigStore, LayerKey, StoredDraft, StoredLayer } from './config-store';
+
+/** `published` is what phones get; `draft` is that with every unpublished edit on top. */
+export type Source = 'published' | 'draft';
+
+interface ParsedLayer {
+  readonly content: string;
+  readonly savedAt: number;
+  facts?: unknown;
+  readonly bySeries: Map<string, readonly Parameter[]>;
+}
+
+const encoder = new TextEncoder();
+
+export class SiteLayers {
+  private readonly publishedLayers = new Map<string, ParsedLayer>();
+  private readonly draftLayers = new Map<string, ParsedLayer | { readonly content: null; readonly savedAt: number }>();
+
+  constructor(
+    private readonly store: ConfigStore,
+    readonly siteId: number,
+    private readonly family: Family,
+    /** What holds of facts that nobody gave. */
+    private readonly defaults: SiteFacts,
+  ) {
+    for (const layer of store.published(siteId)) this.publishedLayers.set(keyText(layer), parsed(layer));
+    for (const draft of store.drafts(siteId)) this.draftLayers.set(keyText(draft), draftLayer(draft));
+  }
+
+  /** Null when the layer does not exist in that state. */
+  content(key: LayerKey, source: Source): string | null {
+    return this.layer(key, source)?.content ?? null;
+  }
+
+  hasDraft(key: LayerKey): boolean {
+    return this.draftLayers.has(keyText(key));
+  }
+
+  savedAt(key: LayerKey, source: Source): number | null {
+    const layer = source === 'draft' ? (this.draftLayers.get(keyText(key)) ?? this.layer(key, source)) : this.layer(key, source);
+    return layer?.savedAt ?? null;
+  }
+
+  drafts(): LayerKey[] {
+    return [...this.draftLayers.keys()].map(keyOf);
+  }
+
+  /** Every layer there is in that state. */
+  keys(source: Source): LayerKey[] {
+    const keys = new Set(this.publishedLayers.keys());
+    if (source === 'draft') for (const [key, draft] of this.draftLayers) draft.content === null ? keys.delete(key) : keys.add(key);
+    return [...keys].map(keyOf);
+  }
+
+  siteFacts(source: Source): SiteFacts {
+    return this.facts(factsKey(siteScope), source, this.defaults);
+  }
+
+  phoneFacts(mac: MacAddress, source: Source): PhoneFacts {
+    return this.facts(factsKey({ kind: 'phone', mac }), source, emptyPhoneFacts);
+  }
+
+  fileParameters(scope: Scope, model: string, source: Source): readonly Parameter[] {
+    const layer = this.layer(fileKey(scope), source);
+    if (!layer) return [];
+    const series = this.family.findModel(model)?.series ?? model;
+    let parameters = layer.bySeries.get(series);
+    if (!parameters) {
+      parameters = this.family.parametersOf(encoder.encode(layer.content), model);
+      layer.bySeries.set(series, parameters);
+    }
+    return parameters;
+  }
+
+  /** The scope of the model file a phone takes: its own model's, else the longest name its model begins with
+   *  (`KX-HDV130N` takes the file of `KX-HDV130`). */
+  modelScope(model: string, source: Source): Scope {
+    const own: Scope = { kind: 'model', model };
+    if (this.layer(fileKey(own), source)) return own;
+    let best: Scope = own;
+    let length = 0;
+    for (const key of this.keys(source)) {
+      const name = key.kind === 'file' && key.scope.startsWith('model:') ? key.scope.slice('model:'.length) : '';
+      if (name.length > length && model.startsWith(name)) {
+        best = { kind: 'model', model: name };
+        length = name.length;
+      }
+    }
+    return best;
+  }
+
+  /** Keeps an edit. One that equals what is published is no draft any more. */
+  saveDraft(key: LayerKey, content: string | null, savedAt: number): void {
+    const same = (this.publishedLayers.get(keyText(key))?.content ?? null) === content;
+    if (same) {
+      if (this.draftLayers.delete(keyText(key))) this.store.deleteDrafts(this.siteId, [key]);
+      return;
+    }
+    const draft = { ...key, content, savedAt };
+    this.store.saveDraft(this.siteId, draft);
+    this.draftLayers.set(keyText(key), draftLayer(draft));
+  }
+
+  discard(keys: readonly LayerKey[]): number {
+    const drafted = keys.filter((key) => this.hasDraft(key));
+    this.store.deleteDrafts(this.siteId, drafted);
+    for (const key of drafted) this.draftLayers.delete(keyText(key));
+    return drafted.length;
+  }
+
+  /** Makes contents the published ones, in memory; the store has written them already. */
+  applyPublished(changes: readonly (LayerKey & { readonly content: string | null })[], at: number, drafts: readonly LayerKey[]): void {
+    for (const { content, ...key } of changes) {
+      if (content === null) this.publishedLayers.delete(keyText(key));
+      else this.publishedLayers.set(keyText(key), parsed({ ...key, content, savedAt: at }));
+    }
+    for (const key of drafts) this.draftLayers.delete(keyText(key));
+  }
+
+  private layer(key: LayerKey, source: Source): ParsedLayer | undefined {
+    const text = keyText(key);
+    const draft = source === 'draft' ? this.draftLayers.get(text) : undefined;
+    if (!draft) return this.publishedLayers.get(text);
+    return draft.content === null ? undefined : draft;
+  }
+
+  private facts<T extends object>(key: LayerKey, source: Source, empty: T): T {
+    const layer = this.layer(key, source);
+    if (!layer) return empty;
+    layer.facts ??= { ...empty, ...(JSON.parse(layer.content) as T) };
+    return layer.facts as T;
+  }
+}
+
+export function fileKey(scope: Scope): LayerKey {
+  return { kind: 'file', scope: formatScope(scope) };
+}
+
+export function factsKey(scope: Scope): LayerKey {
+  return { kind: 'facts', scope: formatScope(scope) };
+}
+
+export function keyText(key: LayerKey): string {
+  return `${key.kind} ${key.scope}`;
+}
+
+function keyOf(text: string): LayerKey {
+  const space = text.indexOf(' ');
+  return { kind: text.slice(0, space) as LayerKey['kind'], scope: text.slice(space + 1) };
+}
+
+function parsed({ content, savedAt }: StoredLayer): ParsedLayer {
+  return { content, savedAt, bySeries: new Map() };
+}
+
+function draftLayer({ content, savedAt }: StoredDraft): ParsedLayer | { readonly content: null; readonly savedAt: number } {
+  return content === null ? { content, savedAt } : { content, savedAt, bySeries: new Map() };
+}

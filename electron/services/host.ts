@@ -1,0 +1,33 @@
+// What the services around a site need of the program that hosts them: listeners, sites, the vault.
+import type { Problem } from '../core/shared/problem';
+import type { Result } from '../core/shared/result';
+import type { PresenceService } from './provisioning/presence-service';
+import type { Backup } from './settings/backup';
+import type { SiteStore } from './settings/site-store';
+import type { Vault } from './settings/vault';
+
+export interface ListenerState {
+  readonly protocol: 'http' | 'https' | 'tftp' | 'sntp' | 'sip';
+  /** `off` was not asked for; `down` was, and could not be had. */
+  readonly state: 'up' | 'down' | 'off';
+  readonly address: string | null;
+  readonly port: number | null;
+  readonly problem: Problem | null;
+}
+
+export interface Host {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly openLab: boolean;
+  readonly sites: SiteStore;
+  readonly vault: Vault;
+  readonly presence: PresenceService;
+  readonly backup: Backup;
+  toldBaseUrl(): string;
+  listeners(): ListenerState[];
+  /** Starts a listener, or moves it to another port. The answer tells how it ended; a port in use is a `down` listener. */
+  listen(protocol: 'http' | 'sip', port: number): Promise<ListenerState>;
+  stopListening(protocol: 'http' | 'sip'): Promise<ListenerState>;
+  /** Opens a locked vault and then everything that waited for it. */
+  unlock(passphrase: string): Promise<Result<string>>;
+}

@@ -1,0 +1,90 @@
+// A phone as people see it: record, facts, content and timing in one place, with the reason and what helps.
+import { phoneState, type PhoneState } from '../../core/phones/phone-state';
+import type { PhoneFacts } from '../../core/configs/facts';
+import { factsKey } from '../configs/site-layers';
+import type { SiteState, Surroundings } from '../site-state';
+import { describeDownloadTiming } from './describe-download-timing';
+import { sipAddressOf } from './sip-address';
+import type { PhoneRecord, TroubleState } from './phone-store';
+
+export interface PhoneView {
+  readonly record: PhoneRecord;
+  readonly facts: PhoneFacts;
+  readonly state: PhoneState;
+  readonly told: string | null;
+  readonly toldOutdated: boolean;
+  readonly nextCheck: string;
+  readonly address: string | null;
+  readonly revision: number | null;
+  readonly hasDraft: boolean;
+  readonly leftOvers: number;
+  readonly reason: Pick<TroubleState, 'problem' | 'action'> | null;
+}
+
+export interface ViewContext {
+  readonly state: SiteState;
+  readonly around: Surroundings;
+  readonly revision: number;
+  readonly inRun: (phoneId: number) => boolean;
+}
+
+export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }: ViewContext): PhoneView {
+  const facts = state.layers.phoneFacts(phone.mac, 'draft');
+  const held = state.held.of(phone.id);
+  const current = phone.takenHash !== null && phone.takenHash === state.contents.hash(phone, 'published');
+  const failing = phone.trouble && phone.trouble.kind !== 'notice' ? phone.trouble.kind : null;
+  const token = state.tokens.known(phone.id);
+  const told = phone.lastFetch ? hostAndPort(phone.lastFetch.toldBaseUrl) : null;
+  const toldOutdated =
+    phone.lastFetch !== null &&
+    (phone.lastFetch.toldBaseUrl !== around.toldBaseUrl() || (token !== undefined && token.generation !== phone.lastFetch.tokenGeneration));
+  const hasDraft = state.layers.hasDraft(factsKey({ kind: 'phone', mac: phone.mac }));
+  const view = {
+    record: phone,
+    facts,
+    state: phoneState({
+      inRun: inRun(phone.id),
+      refusedSinceFetch: failing === 'request',
+      resyncFailedSinceFetch: failing === 'resync',
+      everFetched: phone.lastFetch !== null,
+      hasCurrentContent: current,
+    }),
+    told,
+    toldOutdated,
+    nextCheck: phone.lastFetch ? describeDownloadTiming(around.family.downloadTiming(held)) : 'when it starts',
+    address: sipAddressOf(phone, held, around.family),
+    revision: current ? revision : phone.takenRevision,
+    hasDraft,
+    leftOvers: phone.lastFetch ? state.held.leftOvers(phone.id, state.contents.of(phone, 'published').effective).length : 0,
+  };
+  return { ...view, reason: phone.trouble ?? standingReason(view, around.toldBaseUrl()) };
+}
+
+function standingReason(view: Omit<PhoneView, 'reason'>, baseUrl: string): PhoneView['reason'] {
+  const { record, told } = view;
+  if (record.lastFetch && record.lastFetch.toldBaseUrl !== baseUrl) {
+    return {
+      action: null,
+      problem: {
+        code: 'PHONE_TOLD_ELSEWHERE',
+        message: `It was told to ask ${told}; this laptop now answers at ${hostAndPort(baseUrl)}.`,
+        remedy: 'Answer at the old address again, or reset the phone and arm it so that it starts anew.',
+      },
+    };
+  }
+  if (view.hasDraft) {
+    return {
+      action: 'publish',
+      problem: {
+        code: 'PHONE_FACTS_UNPUBLISHED',
+        message: 'Its name or lines have changes that are not published.',
+        remedy: 'Review and publish them; until then it gets what was published before.',
+      },
+    };
+  }
+  return null;
+}
+
+function hostAndPort(baseUrl: string): string {
+  return baseUrl.replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '');
+}

@@ -1,0 +1,50 @@
+// When this laptop was serving. Without it, a phone that found nobody would be blamed for our own absence.
+import type { Clock } from '../../core/shared/clock';
+import type { PresenceSpan, PresenceStore } from './presence-store';
+
+const heartbeatMs = 30_000;
+
+export interface AwaySpan {
+  readonly from: number;
+  readonly to: number | null;
+  readonly cause: 'closed' | 'asleep' | 'listener-down' | 'crashed';
+}
+
+export class PresenceService {
+  private stopHeart: (() => void) | null = null;
+
+  constructor(
+    private readonly store: PresenceStore,
+    private readonly clock: Clock,
+  ) {}
+
+  begin(): void {
+    if (this.stopHeart) return;
+    this.store.open(this.clock.now());
+    this.stopHeart = this.clock.every(heartbeatMs, () => this.store.heartbeat(this.clock.now()));
+  }
+
+  end(endedBy: 'stop' | 'suspend' | 'listener-down'): void {
+    if (!this.stopHeart) return;
+    this.stopHeart();
+    this.stopHeart = null;
+    this.store.close(this.clock.now(), endedBy);
+  }
+
+  /** The gaps between spans of serving, oldest first; the last one is open while nobody serves. */
+  away(sinceAt: number): AwaySpan[] {
+    const spans = this.store.spans(sinceAt);
+    const gaps = spans.flatMap((span, index): AwaySpan[] => {
+      const next = spans[index + 1];
+      if (!next && span.endedBy === null) return [];
+      return [{ from: span.to, to: next?.from ?? null, cause: causeOf(span) }];
+    });
+    return gaps.filter((gap) => gap.to === null || gap.to > gap.from);
+  }
+}
+
+function causeOf(span: PresenceSpan): AwaySpan['cause'] {
+  if (span.endedBy === 'stop') return 'closed';
+  if (span.endedBy === 'suspend') return 'asleep';
+  return span.endedBy === 'listener-down' ? 'listener-down' : 'crashed';
+}

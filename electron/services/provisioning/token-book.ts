@@ -1,0 +1,81 @@
+// The tokens of a site's phones in memory, written through. A request carries a token; it must be found at once.
+import { randomToken, type RandomBytes } from '../../core/shared/digest';
+import type { TokenRecord, TokenStore } from './provisioning-store';
+
+/** A revoked or superseded token is remembered this long, so that its use can be explained. */
+const rememberedMs = 400 * 24 * 60 * 60_000;
+
+export class TokenBook {
+  private readonly byToken = new Map<string, TokenRecord>();
+  private readonly ofPhone = new Map<number, TokenRecord[]>();
+
+  constructor(
+    private readonly store: TokenStore,
+    siteId: number,
+    private readonly randomBytes: RandomBytes,
+    now: number,
+  ) {
+    store.prune(now - rememberedMs);
+    for (const token of store.all(siteId)) this.put(token);
+  }
+
+  find(token: string): TokenRecord | undefined {
+    return this.byToken.get(token);
+  }
+
+  /** The token a phone is told; made on first need. */
+  current(phoneId: number, now: number): TokenRecord {
+    return this.known(phoneId) ?? this.make(phoneId, 1, now);
+  }
+
+  /** What the phone was told last, without making one. */
+  known(phoneId: number): TokenRecord | undefined {
+    return this.ofPhone.get(phoneId)?.find((token) => token.state === 'current');
+  }
+
+  /** `rotate` keeps the old token valid until the phone came with the new one; `revoke` ends it now. */
+  renew(phoneId: number, how: 'rotate' | 'revoke', now: number): TokenRecord {
+    const old = this.current(phoneId, now);
+    for (const token of this.ofPhone.get(phoneId) ?? []) {
+      if (token.state === 'revoked') continue;
+      const superseded = how === 'rotate' && token === old && token.firstUsedAt !== null;
+      this.change(token, { state: superseded ? 'previous' : 'revoked' });
+    }
+    return this.make(phoneId, old.generation + 1, now);
+  }
+
+  /** The phone came with this token: from its first use on, older ones are refused. */
+  used(token: TokenRecord, now: number): void {
+    if (token.state !== 'current' || token.firstUsedAt !== null) return;
+    this.change(token, { firstUsedAt: now });
+    for (const other of this.ofPhone.get(token.phoneId) ?? []) {
+      if (other.state === 'previous') this.change(other, { state: 'revoked' });
+    }
+  }
+
+  /** The phones are gone; so are their tokens (the store has forgotten them with the phones). */
+  forget(phoneIds: ReadonlySet<number>): void {
+    for (const id of phoneIds) {
+      for (const token of this.ofPhone.get(id) ?? []) this.byToken.delete(token.token);
+      this.ofPhone.delete(id);
+    }
+  }
+
+  private make(phoneId: number, generation: number, now: number): TokenRecord {
+    const token: TokenRecord = { phoneId, token: randomToken(this.randomBytes), generation, state: 'current', createdAt: now, firstUsedAt: null };
+    this.store.insert(token);
+    this.put(token);
+    return token;
+  }
+
+  private change(token: TokenRecord, change: Partial<Pick<TokenRecord, 'state' | 'firstUsedAt'>>): void {
+    this.store.update(token.phoneId, token.generation, change as { state?: TokenRecord['state']; firstUsedAt?: number });
+    this.put({ ...token, ...change });
+  }
+
+  private put(token: TokenRecord): void {
+    this.byToken.set(token.token, token);
+    const others = (this.ofPhone.get(token.phoneId) ?? []).filter((other) => other.generation !== token.generation);
+    this.ofPhone.set(token.phoneId, [...others, token]);
+  }
+}

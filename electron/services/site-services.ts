@@ -1,0 +1,84 @@
+// Builds what a site is made of, in the order in which the parts need each other.
+import type { SiteFacts } from '../core/configs/facts';
+import { PhoneHistory } from './activity/phone-history';
+import { ConfigService } from './configs/config-service';
+import { PhoneContents } from './configs/phone-contents';
+import { SiteLayers } from './configs/site-layers';
+import type { ConfigStore } from './configs/config-store';
+import { PhoneBook } from './phones/phone-book';
+import { PhoneList, type TableFormat } from './phones/phone-list';
+import { PhoneService } from './phones/phone-service';
+import type { AuditStore, PhoneStore, WaitingStore } from './phones/phone-store';
+import { HeldBook } from './provisioning/held-book';
+import type { NeighbourTable } from './provisioning/neighbour-table';
+import { ProvisioningService } from './provisioning/provisioning-service';
+import type { ProvisioningJournal, TokenStore } from './provisioning/provisioning-store';
+import { TokenBook } from './provisioning/token-book';
+import type { NotifySender } from './resync/notify-sender';
+import { ResyncService } from './resync/resync-service';
+import type { ResyncStore } from './resync/resync-store';
+import { ScheduleService } from './schedules/schedule-service';
+import type { Scheduler } from './schedules/scheduler';
+import type { ScheduleStore } from './schedules/schedule-store';
+import type { InOneTransaction } from './settings/one-transaction';
+import type { SiteRecord } from './settings/site-store';
+import type { SiteState, Surroundings } from './site-state';
+
+export interface SiteStores {
+  readonly phones: PhoneStore;
+  readonly waiting: WaitingStore;
+  readonly audit: AuditStore;
+  readonly configs: ConfigStore;
+  readonly journal: ProvisioningJournal;
+  readonly tokens: TokenStore;
+  readonly resync: ResyncStore;
+  readonly schedules: ScheduleStore;
+  readonly inOneTransaction: InOneTransaction;
+}
+
+export interface SitePorts {
+  readonly neighbours: NeighbourTable;
+  readonly sender: Pick<NotifySender, 'send'>;
+  readonly scheduler: Scheduler;
+  readonly tableFormat: TableFormat;
+}
+
+export interface SiteServices {
+  readonly state: SiteState;
+  readonly around: Surroundings;
+  readonly stores: SiteStores;
+  readonly phones: PhoneService;
+  readonly list: PhoneList;
+  readonly configs: ConfigService;
+  readonly provisioning: ProvisioningService;
+  readonly resync: ResyncService;
+  readonly schedules: ScheduleService;
+  readonly history: PhoneHistory;
+}
+
+export function createSiteServices(site: SiteRecord, defaults: SiteFacts, stores: SiteStores, ports: SitePorts, around: Surroundings): SiteServices {
+  const layers = new SiteLayers(stores.configs, site.id, around.family, defaults);
+  const state: SiteState = {
+    site,
+    layers,
+    phones: new PhoneBook(stores.phones, site.id),
+    contents: new PhoneContents(layers, around.family, around.sha256),
+    tokens: new TokenBook(stores.tokens, site.id, around.randomBytes, around.clock.now()),
+    held: new HeldBook(stores.journal, site.id, around.family, around.sha256),
+  };
+  const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
+  const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours);
+  const resync = new ResyncService(state, around, stores.resync, ports.sender, provisioning);
+  return {
+    state,
+    around,
+    stores,
+    phones,
+    list: new PhoneList(state, phones, ports.tableFormat),
+    configs: new ConfigService(state, around, stores.configs),
+    provisioning,
+    resync,
+    schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
+    history: new PhoneHistory(stores.journal, stores.resync, stores.audit),
+  };
+}

@@ -1,0 +1,34 @@
+// Everything a site's services share: its layers, phones, contents, tokens and what phones hold.
+import type { Family } from '../core/families/family';
+import type { Clock } from '../core/shared/clock';
+import type { RandomBytes, Sha256 } from '../core/shared/digest';
+import type { PhoneContents } from './configs/phone-contents';
+import type { SiteLayers } from './configs/site-layers';
+import type { PhoneBook } from './phones/phone-book';
+import type { HeldBook } from './provisioning/held-book';
+import type { TokenBook } from './provisioning/token-book';
+import type { SiteRecord } from './settings/site-store';
+
+export interface SiteState {
+  readonly site: SiteRecord;
+  readonly layers: SiteLayers;
+  readonly phones: PhoneBook;
+  readonly contents: PhoneContents;
+  readonly tokens: TokenBook;
+  readonly held: HeldBook;
+}
+
+/** What of the surroundings every service may use. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly family: Family;
+  readonly sha256: Sha256;
+  readonly randomBytes: RandomBytes;
+  /** `http://ADDRESS:PORT` as phones are told, no slash at the end. */
+  readonly toldBaseUrl: () => string;
+  readonly openLab: boolean;
+  /** Something people look at has changed. */
+  readonly announce: (topic: ChangeTopic) => void;
+}
+
+export type ChangeTopic = 'site' | 'phones' | 'waiting' | 'configs' | 'requests' | 'resync' | 'schedules' | 'server';

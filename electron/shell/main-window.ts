@@ -1,0 +1,43 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { join } from 'node:path';
+import { windowOrigin } from './app-protocol';
+
+/** The one window: sandboxed, without Node, going nowhere but to its own pages. */
+export function openMainWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 960,
+    minHeight: 600,
+    useContentSize: true,
+    show: false,
+    title: 'Cordboard',
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0E1315' : '#F2F4F4',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${windowOrigin}/`);
+  return window;
+}
+
+/** Whatever page comes into being: no navigation away, no new windows, no embedded pages. */
+export function confineContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    const stay = (event: { preventDefault(): void; readonly url: string }): void => {
+      if (new URL(event.url).host !== 'workstation' || !event.url.startsWith('app:')) event.preventDefault();
+    };
+    contents.on('will-navigate', stay);
+    contents.on('will-frame-navigate', stay);
+    contents.on('will-redirect', stay);
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}

@@ -1,0 +1,83 @@
+// What a host may be started with; the same words for window and headless host (`serve`).
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { fail, ok, type Result } from './core/shared/result';
+
+/** A port, 0 for any free one, or `off`. */
+export type PortChoice = number | 'off';
+
+export interface HostOptions {
+  readonly data: string;
+  readonly bind: string;
+  /** `ADDRESS[:PORT]` phones are told; null for the bound one. */
+  readonly advertise: string | null;
+  readonly ports: Readonly<Record<'http' | 'https' | 'tftp' | 'sntp' | 'sip' | 'control', PortChoice>>;
+  readonly openLab: boolean;
+  /** `ISO@RATE`, null for real time. */
+  readonly clock: string | null;
+  readonly passphraseFile: string | null;
+}
+
+const portDefaults = { http: 8088, https: 'off', tftp: 'off', sntp: 'off', sip: 5060, control: 0 } as const;
+type PortName = keyof typeof portDefaults;
+
+/** Reads `--data`, `--bind` and their like. `lenient` passes over what it does not know: Electron's own switches.
+ *  Problem CALL_INVALID for wrong usage, LISTENER_NOT_BUILT for a listener that comes later. */
+export function parseHostOptions(args: readonly string[], surroundings: { readonly defaultData: string; readonly folder: string; readonly lenient: boolean }): Result<HostOptions> {
+  const text = { type: 'string' } as const;
+  const options = {
+    data: text,
+    bind: text,
+    advertise: text,
+    clock: text,
+    'passphrase-file': text,
+    'open-lab': { type: 'boolean' },
+    ...Object.fromEntries(Object.keys(portDefaults).map((name) => [`${name}-port`, text])),
+  } as const;
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    values = parseArgs({ args: [...args], options, strict: !surroundings.lenient, allowPositionals: surroundings.lenient }).values as typeof values;
+  } catch (error) {
+    return wrongUsage(error instanceof Error ? error.message : String(error));
+  }
+  const given = (name: string): string | null => (typeof values[name] === 'string' && values[name] !== '' ? values[name] : null);
+  const ports: Record<string, PortChoice> = {};
+  for (const name of Object.keys(portDefaults) as PortName[]) {
+    const port = parsePort(given(`${name}-port`), portDefaults[name]);
+    if (port === null) return wrongUsage(`--${name}-port takes a port from 0 to 65535, or off.`);
+    if (port !== 'off' && (name === 'https' || name === 'tftp' || name === 'sntp')) return notBuilt(name);
+    ports[name] = port;
+  }
+  const path = (name: string): string | null => (given(name) === null ? null : resolve(surroundings.folder, given(name) as string));
+  return ok({
+    data: path('data') ?? surroundings.defaultData,
+    bind: given('bind') ?? '127.0.0.1',
+    advertise: given('advertise'),
+    ports: ports as HostOptions['ports'],
+    openLab: values['open-lab'] === true,
+    clock: given('clock'),
+    passphraseFile: path('passphrase-file'),
+  });
+}
+
+function parsePort(text: string | null, otherwise: PortChoice): PortChoice | null {
+  if (text === null) return otherwise;
+  if (text === 'off') return 'off';
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : null;
+}
+
+function wrongUsage(message: string): Result<never> {
+  return fail({
+    code: 'CALL_INVALID',
+    message,
+    remedy: 'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
+  });
+}
+
+function notBuilt(name: string): Result<never> {
+  return fail({
+    code: 'LISTENER_NOT_BUILT',
+    message: `This version of Cordboard does not serve ${name.toUpperCase()} yet.`,
+    remedy: `Leave --${name}-port out; phones fetch over HTTP.`,
+  });
+}

@@ -1,0 +1,381 @@
+// Builds and connects all parts; every host (window, headless, command line) starts and stops one of these.
+import 'temporal-polyfill/global';
+import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from './adapters/clock/system-clock';
+import { csvFormat } from './adapters/csv/csv-format';
+import { openWorkstationDatabase, type Stores, type WorkstationDatabase } from './adapters/database/workstation-database';
+import { ProvisioningHttpServer } from './adapters/http-server/provisioning-http-server';
+import { createLogger, type FileLogger } from './adapters/logging/create-logger';
+import { systemNeighbours } from './adapters/network/system-neighbours';
+import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
+import { createVault } from './adapters/secrets/create-vault';
+import { readPassphraseFile } from './adapters/secrets/passphrase-file';
+import { SipNotifySender } from './adapters/sip/sip-notify-sender';
+import { ControlServer } from './adapters/window-calls/control-server';
+import { createDispatcher, type Dispatcher } from './adapters/window-calls/dispatcher';
+import { changeMessages, stepMessages } from './adapters/window-calls/host-messages';
+import type { HostMessage } from './contract/contract';
+import { emptySiteFacts, type SiteFacts } from './core/configs/facts';
+import { catalogueRows } from './core/families/panasonic/catalogue';
+import { createPanasonicFamily } from './core/families/panasonic/panasonic-family';
+import type { Clock } from './core/shared/clock';
+import { randomToken } from './core/shared/digest';
+import type { Problem } from './core/shared/problem';
+import { fail, ok, type Result } from './core/shared/result';
+import panasonicCatalogue from '../resources/families/panasonic/catalogue.json';
+import { ChangeAnnouncer } from './services/activity/change-announcer';
+import type { Host, ListenerState } from './services/host';
+import { formatHostPort, parseHostPort } from './services/phones/sip-address';
+import { PresenceService } from './services/provisioning/presence-service';
+import type { Answer } from './services/provisioning/provisioning-service';
+import { SwitchableSender } from './services/resync/switchable-sender';
+import type { Backup } from './services/settings/backup';
+import type { Keychain } from './services/settings/keychain';
+import type { SiteStore } from './services/settings/site-store';
+import type { Vault } from './services/settings/vault';
+import { createSiteServices, type SiteServices } from './services/site-services';
+import type { Surroundings } from './services/site-state';
+import { version } from './version';
+import type { HostOptions } from './workstation-options';
+
+export interface WorkstationParts {
+  readonly options: HostOptions;
+  readonly version: string;
+  /** Lab time or real time, for everything phones can notice. */
+  readonly clock: Clock;
+  readonly keychain: Keychain | null;
+  readonly passphrase: string | null;
+  /** The built window, for browsers. */
+  readonly windowFolder: string;
+}
+
+export class Workstation implements Host {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly openLab: boolean;
+  presence!: PresenceService;
+  backup!: Backup;
+  sites!: SiteStore;
+  vault!: Vault;
+  dispatch!: Dispatcher;
+  private database!: WorkstationDatabase;
+  private stores!: Stores;
+  private logger!: FileLogger;
+  private readonly realClock = systemClock();
+  private readonly announcer = new ChangeAnnouncer(this.realClock);
+  private readonly http: ProvisioningHttpServer;
+  private readonly control: ControlServer;
+  private readonly controlToken = randomToken(randomBytes, 32);
+  private readonly sender = new SwitchableSender();
+  private sip: SipNotifySender | null = null;
+  private readonly states = new Map<'http' | 'sip', ListenerState>();
+  private readonly services = new Map<number, SiteServices>();
+  private readonly listeningTo: (() => void)[] = [];
+  private readonly hearers = new Set<(message: HostMessage) => void>();
+  private served: SiteServices | null = null;
+  private writeTrouble: Problem | null = null;
+
+  constructor(private readonly parts: WorkstationParts) {
+    this.version = parts.version;
+    this.dataFolder = parts.options.data;
+    this.openLab = parts.options.openLab;
+    this.http = new ProvisioningHttpServer({
+      answer: (request) => this.served?.provisioning.answer(request) ?? notServing,
+      onFault: (error) => this.logger?.error('request failed', { error: String(error) }),
+      clock: this.realClock,
+    });
+    this.control = new ControlServer({
+      token: this.controlToken,
+      windowFolder: parts.windowFolder,
+      makeNonce: () => randomToken(randomBytes, 24),
+    });
+  }
+
+  /** Listeners first, so that a port in use changes nothing on disk; then the data folder, then the services.
+   *  `strict`: a provisioning or SIP port that cannot be had is a problem (headless), else a listener that is down (window).
+   *  After a problem everything is given back. */
+  async start({ strict }: { readonly strict: boolean }): Promise<Result<void>> {
+    const { ports } = this.parts.options;
+    const control = ports.control === 'off' ? ok(null) : await this.control.listen(ports.control);
+    if (!control.ok) return control;
+    for (const protocol of ['http', 'sip'] as const) {
+      const port = ports[protocol];
+      if (port === 'off') continue;
+      const state = await this.bind(protocol, port);
+      if (strict && state.problem) return this.giveBack(state.problem);
+    }
+    const opened = await this.open();
+    if (!opened.ok) return this.giveBack(opened.problem);
+    this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onMessage(listener) });
+    if (ports.control !== 'off') await this.writeControlFile();
+    if (this.states.get('http')?.state === 'up') this.presence.begin();
+    this.logger.info('started', { version: this.version, http: this.listenerText('http'), sip: this.listenerText('sip') });
+    return ok(undefined);
+  }
+
+  /** Opens the data folder without any listener: for a command when no workstation runs. */
+  async open(): Promise<Result<void>> {
+    const database = openWorkstationDatabase(this.dataFolder, { clock: this.realClock, onProblem: (problem) => this.noteWriteTrouble(problem) });
+    if (!database.ok) return database;
+    this.database = database.value;
+    const vault = await createVault({
+      keyWraps: this.database.keyWraps,
+      keychain: this.parts.keychain,
+      keyFilePath: join(this.dataFolder, 'secret.key'),
+      passphrase: this.parts.passphrase,
+      random: randomBytes,
+      now: () => this.realClock.now(),
+    });
+    if (!vault.ok) {
+      this.database.close();
+      return vault;
+    }
+    this.vault = vault.value;
+    this.logger = createLogger({ folder: this.dataFolder, level: 'info' });
+    this.stores = this.database.stores(this.vault);
+    this.sites = this.stores.sites;
+    this.backup = this.database.backup;
+    this.presence = new PresenceService(this.stores.presence, this.parts.clock);
+    this.dispatch = createDispatcher(this, (site) => this.siteServices(site), this.logger);
+    this.listeningTo.push(changeMessages(this.announcer, (message) => this.tell(message)));
+    if (this.vault.unlockedBy) this.serveSite();
+    return ok(undefined);
+  }
+
+  /** Answers in flight are finished, what is gathered is written, the folder is given back. */
+  async stop(): Promise<void> {
+    await this.http.close();
+    for (const services of this.services.values()) {
+      services.schedules.stop();
+      services.resync.stop();
+    }
+    await this.sip?.stop();
+    this.announcer.stop();
+    for (const stop of this.listeningTo.splice(0)) stop();
+    if (this.database) {
+      this.presence.end('stop');
+      if (this.parts.options.ports.control !== 'off') rmSync(this.controlFile, { force: true });
+      this.database.close();
+      await this.logger.close();
+    }
+    await this.control.close();
+  }
+
+  get controlUrl(): string {
+    return this.control.url;
+  }
+
+  get controlFile(): string {
+    return join(this.dataFolder, 'control.json');
+  }
+
+  /** The address of the window for a browser, token included. */
+  get browserUrl(): string {
+    return `${this.control.url}#token=${this.controlToken}`;
+  }
+
+  onMessage(listener: (message: HostMessage) => void): () => void {
+    this.hearers.add(listener);
+    return () => this.hearers.delete(listener);
+  }
+
+  toldBaseUrl(): string {
+    const http = this.states.get('http');
+    const { advertise, bind, ports } = this.parts.options;
+    const port = http?.port ?? (ports.http === 'off' ? 8088 : ports.http);
+    return `http://${formatHostPort(advertise ? parseHostPort(advertise, port) : { address: http?.address ?? bind, port })}`;
+  }
+
+  listeners(): ListenerState[] {
+    const off = (protocol: ListenerState['protocol']): ListenerState => ({ protocol, state: 'off', address: null, port: null, problem: null });
+    return [this.states.get('http') ?? off('http'), off('https'), off('tftp'), off('sntp'), this.states.get('sip') ?? off('sip')].map((state) =>
+      state.protocol === 'http' && this.writeTrouble ? { ...state, problem: this.writeTrouble } : state,
+    );
+  }
+
+  async listen(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
+    await this.unbind(protocol);
+    const state = await this.bind(protocol, port);
+    if (protocol === 'http' && state.state === 'up') this.presence.begin();
+    this.announceServer();
+    return state;
+  }
+
+  async stopListening(protocol: 'http' | 'sip'): Promise<ListenerState> {
+    await this.unbind(protocol);
+    if (protocol === 'http') this.presence.end('listener-down');
+    const state: ListenerState = { protocol, state: 'off', address: null, port: null, problem: null };
+    this.states.set(protocol, state);
+    this.announceServer();
+    return state;
+  }
+
+  async unlock(passphrase: string): Promise<Result<string>> {
+    const unlocked = await this.vault.unlock(passphrase);
+    if (!unlocked.ok) return unlocked;
+    if (!this.served) this.serveSite();
+    this.announceServer();
+    return unlocked;
+  }
+
+  private async giveBack(problem: Problem): Promise<Result<never>> {
+    await this.http.close();
+    await this.sip?.stop();
+    await this.control.close();
+    return fail(problem);
+  }
+
+  private async bind(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
+    const bound = protocol === 'http' ? await this.http.listen(this.parts.options.bind, port) : await this.bindSip(port);
+    const state: ListenerState = bound.ok
+      ? { protocol, state: 'up', address: bound.value.address, port: bound.value.port, problem: null }
+      : { protocol, state: 'down', address: this.parts.options.bind, port, problem: bound.problem };
+    this.states.set(protocol, state);
+    return state;
+  }
+
+  private async bindSip(port: number): Promise<Result<{ readonly address: string; readonly port: number }>> {
+    const sip = new SipNotifySender({
+      host: this.parts.options.bind,
+      port,
+      version: this.version,
+      clock: this.parts.clock,
+      random: randomBytes,
+      fault: (error) => this.logger?.error('SIP message failed', { error: String(error) }),
+    });
+    const bound = await sip.start();
+    if (bound.ok) {
+      this.sip = sip;
+      this.sender.use(sip);
+    }
+    return bound;
+  }
+
+  private async unbind(protocol: 'http' | 'sip'): Promise<void> {
+    if (protocol === 'http') return this.http.close();
+    this.sender.use(null);
+    await this.sip?.stop();
+    this.sip = null;
+  }
+
+  /** Everything that waited for the key: one site is served at a time. */
+  private serveSite(): void {
+    const [first] = this.sites.all();
+    const site = first ?? this.sites.insert({ name: 'My site', siteToken: randomToken(randomBytes) });
+    if (!first) this.sites.saveSetting(`time zone of site ${site.id}`, systemTimeZone());
+    this.served = this.servicesOf(site.id);
+    this.served.schedules.start();
+    this.listeningTo.push(stepMessages(this.served, (message) => this.tell(message)));
+  }
+
+  private siteServices(name: string | undefined): Result<SiteServices> {
+    if (!this.served) {
+      return fail({
+        code: 'SECRETS_LOCKED',
+        message: 'The secrets of this data folder are locked.',
+        remedy: this.vault.warning?.remedy ?? 'Unlock them with the recovery passphrase.',
+      });
+    }
+    if (name === undefined) return ok(this.served);
+    const site = this.sites.all().find((one) => one.name === name);
+    if (site) return ok(this.servicesOf(site.id));
+    return fail({ code: 'SITE_UNKNOWN', message: `There is no site "${name}".`, remedy: 'Look at the names with "site show", or leave --site out.' });
+  }
+
+  private servicesOf(siteId: number): SiteServices {
+    let services = this.services.get(siteId);
+    const site = this.sites.all().find((one) => one.id === siteId);
+    if (!services && site) {
+      services = createSiteServices(site, this.defaultFacts(siteId), this.stores, this.sitePorts(), this.surroundings());
+      this.services.set(siteId, services);
+    }
+    if (!services) throw new Error(`no site ${siteId}`);
+    return services;
+  }
+
+  /** A site whose facts nobody has typed keeps the zone of the laptop it was made on. */
+  private defaultFacts(siteId: number): SiteFacts {
+    return { ...emptySiteFacts, timeZone: this.sites.setting(`time zone of site ${siteId}`) ?? emptySiteFacts.timeZone };
+  }
+
+  private sitePorts(): Parameters<typeof createSiteServices>[3] {
+    return { neighbours: systemNeighbours(), sender: this.sender, scheduler: new NodeCronScheduler(), tableFormat: csvFormat };
+  }
+
+  private surroundings(): Surroundings {
+    return {
+      clock: this.parts.clock,
+      family: createPanasonicFamily(catalogueRows(panasonicCatalogue)),
+      sha256: (data) => createHash('sha256').update(data).digest('hex'),
+      randomBytes,
+      toldBaseUrl: () => this.toldBaseUrl(),
+      openLab: this.openLab,
+      announce: (topic) => this.announcer.announce(topic),
+    };
+  }
+
+  private tell(message: HostMessage): void {
+    for (const hear of this.hearers) hear(message);
+  }
+
+  private announceServer(): void {
+    this.announcer.announce('server');
+    this.announcer.announce('phones');
+  }
+
+  private noteWriteTrouble(problem: Problem | null): void {
+    this.writeTrouble = problem;
+    if (problem) this.logger?.error('cannot write', { ...problem });
+    this.announcer.announce('server');
+  }
+
+  private listenerText(protocol: 'http' | 'sip'): string {
+    const state = this.states.get(protocol);
+    return state?.state === 'up' ? `${state.address}:${state.port}` : (state?.problem?.code ?? 'off');
+  }
+
+  private async writeControlFile(): Promise<void> {
+    const content = JSON.stringify({ url: this.control.url, token: this.controlToken, pid: process.pid });
+    const temporary = `${this.controlFile}.${process.pid}`;
+    await writeFile(temporary, content, { mode: 0o600 });
+    await rename(temporary, this.controlFile);
+  }
+}
+
+/** Before the site is open, or while its secrets are locked. */
+const notServing: Answer = { status: 404, body: null, etag: null, settle: () => undefined };
+
+function systemTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+/** The workstation inside a command, when none is running: the database and the services, no listener. */
+export async function openForCommand(where: { readonly data: string; readonly passphraseFile: string | null }): Promise<
+  Result<{
+    call(name: string, input: unknown, site?: string): Promise<Result<unknown>>;
+    listen(listener: (message: HostMessage) => void): () => void;
+    close(): Promise<void>;
+  }>
+> {
+  const passphrase = where.passphraseFile === null ? ok(null) : readPassphraseFile(where.passphraseFile);
+  if (!passphrase.ok) return passphrase;
+  const off = { http: 'off', https: 'off', tftp: 'off', sntp: 'off', sip: 'off', control: 'off' } as const;
+  const workstation = new Workstation({
+    options: { data: where.data, bind: '127.0.0.1', advertise: null, ports: off, openLab: false, clock: null, passphraseFile: null },
+    version,
+    clock: systemClock(),
+    keychain: null,
+    passphrase: passphrase.value,
+    windowFolder: '',
+  });
+  const opened = await workstation.open();
+  if (!opened.ok) return opened;
+  return ok({
+    call: (name, input, site) => workstation.dispatch({ name, input, site, actor: 'command line' }),
+    listen: (listener) => workstation.onMessage(listener),
+    close: () => workstation.stop(),
+  });
+}

@@ -1,0 +1,22 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { AddPhoneDialog } from '../features/phones/add-phone-dialog';
+import { ImportDialog } from '../features/phones/import-dialog';
+import { useWindowState } from './window-state';
+
+const PublishDialog = lazy(async () => ({ default: (await import('../features/configs/publish-dialog')).PublishDialog }));
+
+/** Dialogs that may be opened from any page. */
+export function OpenDialogs(): ReactNode {
+  const { publishOpen, addPhone, importOpen } = useWindowState();
+  return (
+    <>
+      {addPhone ? <AddPhoneDialog start={addPhone} /> : null}
+      {importOpen ? <ImportDialog /> : null}
+      {publishOpen ? (
+        <Suspense>
+          <PublishDialog />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

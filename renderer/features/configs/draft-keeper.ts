@@ -1,0 +1,198 @@
+// Keeps one file's draft: saves by itself after a pause, at once when asked, and never lets go of a text that is not saved.
+import type { FileProblem, Problem } from '../../../electron/core/shared/problem';
+import type { Result } from '../../../electron/core/shared/result';
+
+export interface LoadedFile {
+  readonly text: string;
+  readonly version: string;
+  readonly draft: boolean;
+  readonly savedAt: string | null;
+  readonly problems: readonly FileProblem[];
+}
+
+interface SavedFile {
+  readonly version: string;
+  readonly savedAt: string;
+  readonly problems: readonly FileProblem[];
+}
+
+/** Trouble as the carrier hands it over: a problem whose code is text. */
+type Trouble = Pick<Problem, 'message' | 'remedy'> & { readonly code: string };
+
+/** What the keeper needs of the world. */
+export interface DraftHost {
+  load(): Promise<Result<LoadedFile, Trouble>>;
+  save(text: string, basedOn: string): Promise<Result<SavedFile, Trouble>>;
+  /** Takes over a text that could not be saved when the page was left; null forgets it. */
+  remember(unsaved: UnsavedText | null): void;
+}
+
+export interface UnsavedText {
+  readonly text: string;
+  readonly version: string;
+}
+
+export interface DraftState {
+  /** `unsaved`: typed and waiting; `failed`: could not be saved, the text is kept here and tried again. */
+  readonly phase: 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
+  /** What the editor must show when it comes from elsewhere; a new object each time. */
+  readonly shown: { readonly text: string };
+  readonly text: string;
+  readonly version: string;
+  readonly draft: boolean;
+  readonly savedAt: string | null;
+  /** As the workstation found them in the text it last saw. */
+  readonly problems: readonly FileProblem[];
+  readonly failure: Trouble | null;
+  /** The other edit, when both changed the same file. */
+  readonly theirs: LoadedFile | null;
+}
+
+const pauseMs = 500;
+const retryMs = 5000;
+
+const newlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
+
+export class DraftKeeper {
+  private state: DraftState;
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+  /** Versions our own saves have replaced: an answer that still names one is merely late. */
+  private readonly replaced = new Set<string>();
+
+  constructor(
+    private readonly host: DraftHost,
+    loaded: LoadedFile,
+    unsaved: UnsavedText | null,
+  ) {
+    const text = unsaved?.text ?? newlines(loaded.text);
+    this.state = {
+      phase: unsaved ? 'unsaved' : 'saved',
+      shown: { text },
+      text,
+      version: unsaved?.version ?? loaded.version,
+      draft: loaded.draft,
+      savedAt: loaded.savedAt,
+      problems: loaded.problems,
+      failure: null,
+      theirs: null,
+    };
+  }
+
+  readonly current = (): DraftState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The page is shown (again): what waits is saved soon. */
+  open(): void {
+    this.closed = false;
+    if (this.state.phase === 'unsaved' || this.state.phase === 'failed') this.wait(0);
+  }
+
+  typed(text: string): void {
+    if (text === this.state.text) return;
+    const phase = this.state.phase === 'conflict' || this.state.phase === 'saving' ? this.state.phase : 'unsaved';
+    this.change({ text, phase });
+    if (phase === 'unsaved') this.wait(pauseMs);
+  }
+
+  /** Saves at once what is not saved yet. */
+  async saveNow(): Promise<void> {
+    clearTimeout(this.timer);
+    const { phase, text, version } = this.state;
+    if (phase === 'saved' || phase === 'saving' || phase === 'conflict') return;
+    this.change({ phase: 'saving' });
+    const saved = await this.host.save(text, version);
+    if (saved.ok) {
+      const still = this.state.text === text;
+      if (saved.value.version !== version) this.replaced.add(version);
+      this.change({ ...saved.value, phase: still ? 'saved' : 'unsaved', draft: true, failure: null });
+      this.host.remember(still ? null : { text: this.state.text, version: this.state.version });
+      if (!still) this.wait(this.closed ? 0 : pauseMs);
+      return;
+    }
+    if (saved.problem.code === 'CONFIG_CONFLICT') return this.meetTheirs(saved.problem);
+    this.change({ phase: 'failed', failure: saved.problem });
+    this.host.remember({ text: this.state.text, version });
+    if (!this.closed) this.wait(retryMs);
+  }
+
+  /** The file as the workstation has it now: shown when nothing of ours is waiting, left to the next save otherwise. */
+  arrived(loaded: LoadedFile): void {
+    if (this.state.phase !== 'saved') return;
+    if (loaded.version === this.state.version) {
+      const { draft, savedAt, problems } = loaded;
+      this.change({ draft, savedAt, problems });
+    } else if (this.replaced.has(loaded.version)) {
+      void this.refresh();
+    } else {
+      this.take(loaded);
+    }
+  }
+
+  takeTheirs(): void {
+    if (this.state.theirs) this.take(this.state.theirs);
+  }
+
+  async keepMine(): Promise<void> {
+    const { theirs } = this.state;
+    if (!theirs) return;
+    this.change({ phase: 'unsaved', version: theirs.version, theirs: null, failure: null });
+    await this.saveNow();
+  }
+
+  /** Shows what the workstation has, dropping what is typed here: after a discard. */
+  async reload(): Promise<void> {
+    clearTimeout(this.timer);
+    const loaded = await this.host.load();
+    if (loaded.ok) this.take(loaded.value);
+  }
+
+  /** The page is left: saves what waits, or leaves it with the host to be found again. */
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    const { phase, text, version } = this.state;
+    if (phase === 'saved') return;
+    this.host.remember({ text, version });
+    if (phase === 'unsaved' || phase === 'failed') void this.saveNow();
+  }
+
+  private async refresh(): Promise<void> {
+    const loaded = await this.host.load();
+    if (loaded.ok && this.state.phase === 'saved' && loaded.value.version !== this.state.version) this.take(loaded.value);
+  }
+
+  private take(loaded: LoadedFile): void {
+    const text = newlines(loaded.text);
+    this.host.remember(null);
+    this.replaced.clear();
+    this.change({ ...loaded, text, shown: { text }, phase: 'saved', failure: null, theirs: null });
+  }
+
+  private async meetTheirs(conflict: Trouble): Promise<void> {
+    const theirs = await this.host.load();
+    if (!theirs.ok) {
+      this.change({ phase: 'failed', failure: theirs.problem });
+      if (!this.closed) this.wait(retryMs);
+    } else if (newlines(theirs.value.text) === this.state.text) {
+      this.take(theirs.value);
+    } else {
+      this.change({ phase: 'conflict', failure: conflict, theirs: theirs.value });
+    }
+  }
+
+  private wait(delayMs: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.saveNow(), delayMs);
+  }
+
+  private change(part: Partial<DraftState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}

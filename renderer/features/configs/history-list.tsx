@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RevisionView } from '../../../electron/contract/configs';
+import { useSiteClock } from '../../client/site-clock';
+import { Icon } from '../../components/icon';
+import { formatFull, formatNear } from '../../strings/format-time';
+
+interface HistoryListProps {
+  readonly revisions: readonly RevisionView[];
+  /** When the draft was saved; null when there is none. */
+  readonly draftSavedAt: string | null;
+  /** The revision shown, null for the draft. */
+  readonly shown: number | null;
+  readonly onShow: (revision: number | null) => void;
+}
+
+export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryListProps): ReactElement {
+  const { t } = useTranslation('configs');
+  const { now, timeZone } = useSiteClock();
+  return (
+    <section aria-label={t('history.title')}>
+      <h2 className="lab side-h">{t('history.title')}</h2>
+      {revisions.length === 0 && draftSavedAt === null ? <p className="side-text m3">{t('history.empty')}</p> : null}
+      <ol className="history">
+        {draftSavedAt !== null || shown !== null ? (
+          <li>
+            <button
+              type="button"
+              className={shown === null ? 'on' : ''}
+              aria-label={t('history.openDraft')}
+              aria-current={shown === null ? 'true' : undefined}
+              onClick={() => onShow(null)}
+            >
+              <Icon name="pencil" size={14} className="c-ac" />
+              <b className="b6 grow">{t('history.draft')}</b>
+              {draftSavedAt ? (
+                <time dateTime={draftSavedAt} title={formatFull(draftSavedAt, timeZone)}>
+                  {formatNear(draftSavedAt, now, timeZone)}
+                </time>
+              ) : null}
+            </button>
+          </li>
+        ) : null}
+        {revisions.slice(0, 50).map(({ revision, message, at }) => (
+          <li key={revision}>
+            <button
+              type="button"
+              className={shown === revision ? 'on' : ''}
+              aria-current={shown === revision ? 'true' : undefined}
+              aria-label={t('history.open', { revision, message: message || t('history.noMessage') })}
+              onClick={() => onShow(revision)}
+            >
+              <Icon name="history" size={14} />
+              <span className="grow el">
+                <b className="b5">r{revision}</b> <span className="m3">{message || t('history.noMessage')}</span>
+              </span>
+              <time dateTime={at} title={formatFull(at, timeZone)}>
+                {formatNear(at, now, timeZone)}
+              </time>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

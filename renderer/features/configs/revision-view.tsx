@@ -1,0 +1,60 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { panasonicMagic } from '../../../electron/core/families/panasonic/language/magic';
+import { useSiteClock } from '../../client/site-clock';
+import { styleNonce } from '../../client/style-nonce';
+import { useCall } from '../../client/use-call';
+import { Button } from '../../components/button';
+import { ErrorState } from '../../components/error-state';
+import { Note } from '../../components/note';
+import { SkeletonRows } from '../../components/skeleton';
+import { formatNear } from '../../strings/format-time';
+import { servedFirstLine } from './served-first-line';
+import { TextEditor } from './text-editor';
+
+interface RevisionViewProps {
+  readonly scope: string;
+  readonly revision: number;
+  readonly at: string | null;
+  readonly onBack: () => void;
+}
+
+const nothing = (): void => undefined;
+
+/** A file as it was published once: to read and to copy from. */
+export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps): ReactNode {
+  const { t } = useTranslation('configs');
+  const { now, timeZone } = useSiteClock();
+  const file = useCall('configs.get', { scope, revision, source: 'published' });
+  const [extensions] = useState(() =>
+    servedFirstLine(panasonicMagic, { added: t('editor.magicAdded'), typed: t('editor.magicTyped') }),
+  );
+  const note = t('history.shown', { revision, time: at === null ? '' : formatNear(at, now, timeZone) });
+  return (
+    <section className="editor-main" aria-label={note}>
+      <Note tone="info" className="editor-note" action={<Button size="sm" onClick={onBack}>{t('history.back')}</Button>}>
+        {note}
+      </Note>
+      {file.data ? (
+        <TextEditor
+          key={revision}
+          label={note}
+          content={file.data}
+          readOnly
+          nonce={styleNonce()}
+          problems={[]}
+          published={null}
+          extensions={extensions}
+          onChange={nothing}
+          onSave={nothing}
+          onPublish={nothing}
+          onCursor={nothing}
+        />
+      ) : file.error ? (
+        <ErrorState error={file.error} onRetry={() => void file.refetch()} />
+      ) : (
+        <SkeletonRows rows={16} columns={[240]} />
+      )}
+    </section>
+  );
+}

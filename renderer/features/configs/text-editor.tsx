@@ -1,0 +1,177 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
+import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { useEffect, useImperativeHandle, useRef, type ReactElement, type Ref } from 'react';
+import type { FileProblem } from '../../../electron/core/shared/problem';
+import { changeMarks, compareWith } from './change-marks';
+import { configLanguageSupport } from './config-language';
+import { editorTheme } from './editor-theme';
+import { problemMarks, problemRange, showProblems } from './problem-marks';
+
+export interface Cursor {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the buttons and keys around the text may do to it. */
+export interface TextEditorHandle {
+  jump(problem: Pick<FileProblem, 'line' | 'column'>): void;
+  nextProblem(): void;
+  previousProblem(): void;
+  find(): void;
+  undo(): void;
+  redo(): void;
+  focus(): void;
+}
+
+interface TextEditorProps {
+  /** Named for screen readers: whose file this is. */
+  readonly label: string;
+  /** What came from elsewhere; a new object replaces what stands in the editor, typing does not touch it. */
+  readonly content: { readonly text: string };
+  readonly readOnly?: boolean;
+  /** For the style elements of the editor, under the window's content security policy. */
+  readonly nonce: string;
+  readonly problems: readonly FileProblem[];
+  /** What the change bars compare with; null for none. */
+  readonly published: string | null;
+  readonly extensions?: Extension;
+  readonly onChange: (text: string) => void;
+  readonly onSave: () => void;
+  readonly onPublish: () => void;
+  readonly onCursor: (cursor: Cursor) => void;
+  readonly ref?: Ref<TextEditorHandle>;
+}
+
+function cursorOf(state: EditorState): Cursor {
+  const { head } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  return { line: line.number, column: head - line.from + 1 };
+}
+
+/** Replaces only what differs, so that the cursor and the undo history survive a text that came from outside. */
+function replaceText(view: EditorView, text: string): void {
+  const now = view.state.doc.toString();
+  if (now === text) return;
+  let start = 0;
+  const shorter = Math.min(now.length, text.length);
+  while (start < shorter && now[start] === text[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && now[now.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  view.dispatch({ changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) } });
+}
+
+export function TextEditor(props: TextEditorProps): ReactElement {
+  const { label, content, readOnly = false, nonce, problems, published, extensions, ref } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  const fromOutside = useRef(false);
+  const locked = useRef(new Compartment());
+  const first = useRef({ label, nonce, extensions, text: content.text });
+
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const start = first.current;
+    const created = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: start.text,
+        extensions: [
+          EditorView.cspNonce.of(start.nonce),
+          EditorView.contentAttributes.of({ 'aria-label': start.label, spellcheck: 'false' }),
+          Prec.high(
+            keymap.of([
+              { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
+              { key: 'Mod-Enter', preventDefault: true, run: () => (latest.current.onPublish(), true) },
+              { key: 'F8', run: nextDiagnostic },
+              { key: 'Shift-F8', run: previousDiagnostic },
+            ]),
+          ),
+          problemMarks(),
+          lineNumbers(),
+          changeMarks(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
+          drawSelection(),
+          history(),
+          closeBrackets(),
+          highlightSelectionMatches(),
+          search({ top: true }),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+          configLanguageSupport(),
+          editorTheme(),
+          locked.current.of([]),
+          start.extensions ?? [],
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged && !fromOutside.current) latest.current.onChange(update.state.doc.toString());
+            if (update.selectionSet || update.docChanged) latest.current.onCursor(cursorOf(update.state));
+          }),
+        ],
+      }),
+    });
+    view.current = created;
+    return () => {
+      view.current = null;
+      created.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!view.current) return;
+    fromOutside.current = true;
+    replaceText(view.current, content.text.replaceAll(/\r\n?/g, '\n'));
+    fromOutside.current = false;
+  }, [content]);
+
+  useEffect(() => {
+    if (view.current) showProblems(view.current, problems);
+  }, [problems]);
+
+  useEffect(() => {
+    if (view.current) compareWith(view.current, published);
+  }, [published]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: locked.current.reconfigure(readOnly ? EditorState.readOnly.of(true) : []) });
+  }, [readOnly]);
+
+  useImperativeHandle(
+    ref,
+    (): TextEditorHandle => ({
+      jump: (problem) => {
+        const editor = view.current;
+        if (!editor) return;
+        const { from } = problemRange(editor.state.doc, problem);
+        editor.dispatch({
+          selection: { anchor: from },
+          effects: EditorView.scrollIntoView(from, { y: 'center' }),
+        });
+        editor.focus();
+      },
+      nextProblem: () => void (view.current && nextDiagnostic(view.current)),
+      previousProblem: () => void (view.current && previousDiagnostic(view.current)),
+      find: () => void (view.current && openSearchPanel(view.current)),
+      undo: () => void (view.current && undo(view.current)),
+      redo: () => void (view.current && redo(view.current)),
+      focus: () => view.current?.focus(),
+    }),
+    [],
+  );
+
+  return <div ref={place} className="config-text" />;
+}

@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { CallOutput } from '../../../electron/contract/contract';
+import type { FileProblem } from '../../../electron/core/shared/problem';
+import type { Connection } from '../../client/connection';
+import { useConnection } from '../../client/workstation-context';
+import { DraftKeeper, type DraftState, type LoadedFile, type UnsavedText } from './draft-keeper';
+
+/** The contract knows codes as text; the host gives only listed ones. */
+export function loadedFile(answer: CallOutput<'configs.get'>): LoadedFile {
+  return { ...answer, problems: answer.problems as FileProblem[] };
+}
+
+const unsavedKey = (scope: string): readonly [string, string] => ['unsaved text', scope];
+
+function keeperFor(connection: Connection, queries: QueryClient, scope: string, loaded: LoadedFile): DraftKeeper {
+  const key = unsavedKey(scope);
+  const host = {
+    load: async () => {
+      const answer = await connection.call('configs.get', { scope, source: 'draft' });
+      if (!answer.ok) return answer;
+      return { ok: true as const, value: loadedFile(answer.value as CallOutput<'configs.get'>) };
+    },
+    save: async (text: string, basedOn: string) => {
+      const answer = await connection.call('configs.set', { scope, text, basedOn });
+      if (!answer.ok) return answer;
+      const saved = answer.value as CallOutput<'configs.set'>;
+      return { ok: true as const, value: { ...saved, problems: saved.problems as FileProblem[] } };
+    },
+    // The cache of answers lives as long as the window: a text that could not be saved is found there again.
+    remember: (unsaved: UnsavedText | null) => {
+      queries.setQueryDefaults(key, { gcTime: Infinity });
+      queries.setQueryData(key, unsaved);
+    },
+  };
+  return new DraftKeeper(host, loaded, queries.getQueryData<UnsavedText | null>(key) ?? null);
+}
+
+export interface Draft {
+  readonly state: DraftState;
+  readonly keeper: DraftKeeper;
+}
+
+/** The draft of one file for as long as its editor is shown; leaving saves what waits. `loaded` may change: an edit made
+ *  elsewhere then shows up here, or becomes a conflict when this window has text of its own. */
+export function useDraft(scope: string, loaded: LoadedFile): Draft {
+  const connection = useConnection();
+  const queries = useQueryClient();
+  const first = useRef(loaded);
+  const keeper = useMemo(
+    () => keeperFor(connection, queries, scope, first.current),
+    [connection, queries, scope],
+  );
+  const state = useSyncExternalStore(keeper.subscribe, keeper.current);
+
+  useEffect(() => keeper.arrived(loaded), [keeper, loaded]);
+  useEffect(() => {
+    keeper.open();
+    return () => keeper.close();
+  }, [keeper]);
+
+  // A connection that is back is the moment to save what could not be saved.
+  useEffect(
+    () =>
+      connection.onState(() => {
+        if (connection.state() === 'connected') void keeper.saveNow();
+      }),
+    [connection, keeper],
+  );
+
+  const holdsText = state.phase !== 'saved';
+  const warn = useCallback((event: BeforeUnloadEvent) => event.preventDefault(), []);
+  useEffect(() => {
+    if (!holdsText) return undefined;
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [holdsText, warn]);
+
+  return { state, keeper };
+}

@@ -1,0 +1,68 @@
+import { useMemo, type ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import type { PhoneView } from '../../../electron/contract/phones';
+import { phoneStates } from '../../../electron/core/phones/phone-state';
+import { DataGrid, type Column, type GridHandle } from '../../components/data-grid/data-grid';
+import { ConfigCell, LastFetchCell, MacCell, NameCell, NextCheckCell, StatusCell } from './phone-cells';
+import { firstExtension } from './use-phone-actions';
+
+export interface PhoneGridProps {
+  phones: readonly PhoneView[];
+  revision: number;
+  /** MAC of the phone in the panel. */
+  current: string | null;
+  onOpen: (phone: PhoneView) => void;
+  onSelect: (phones: PhoneView[]) => void;
+  onReady: (grid: GridHandle<PhoneView>) => void;
+}
+
+const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+/** Gravest first, as the states themselves are ordered. */
+const byState = (a: string, b: string): number =>
+  phoneStates.findIndex((state) => state === a) - phoneStates.findIndex((state) => state === b);
+
+export function PhoneGrid(props: PhoneGridProps): ReactNode {
+  const { phones, revision, current, onOpen, onSelect, onReady } = props;
+  const { t } = useTranslation('phones');
+  const wide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
+  const columns = useMemo<Column<PhoneView>[]>(
+    () => [
+      { field: 'state', headerName: t('grid.status'), width: 104, cellRenderer: StatusCell, comparator: byState },
+      { field: 'name', headerName: t('grid.name'), flex: 1, minWidth: 100, cellRenderer: NameCell, comparator: byNumber },
+      { colId: 'extension', headerName: t('grid.extension'), width: 52, sort: 'asc', valueGetter: ({ data }) => (data ? firstExtension(data) : ''), comparator: byNumber },
+      { field: 'model', headerName: t('grid.model'), width: 68, cellClass: 'm2', valueFormatter: ({ value }) => String(value).replace(/^KX-/, '') },
+      { field: 'mac', headerName: t('grid.mac'), width: 100, cellRenderer: MacCell, hide: !wide },
+      { field: 'address', headerName: t('grid.address'), width: 104, cellClass: 'm2', valueFormatter: ({ value }) => (value ? String(value).replace(/:\d+$/, '') : '—'), comparator: (a: string | null, b: string | null) => byNumber(a ?? '', b ?? '') },
+      { field: 'firmware', headerName: t('grid.firmware'), width: 62, cellClass: 'm2', valueFormatter: ({ value }) => String(value ?? '—'), hide: !wide },
+      { field: 'revision', headerName: t('grid.config'), width: 75, cellRenderer: ConfigCell },
+      { field: 'lastFetchAt', headerName: t('grid.lastFetch'), width: 75, cellRenderer: LastFetchCell, comparator: byInstant },
+      { field: 'nextCheckAt', headerName: t('grid.nextCheck'), width: 90, cellRenderer: NextCheckCell, comparator: byInstant },
+      { field: 'group', headerName: t('grid.group'), width: 74, cellClass: 'm2', valueFormatter: ({ value }) => String(value ?? '—'), hide: !wide },
+    ],
+    [t, wide],
+  );
+  const rowClassRules = useMemo(() => ({ cur: ({ data }: { data: PhoneView | undefined }) => data?.mac === current }), [current]);
+  const context = useMemo(() => ({ revision }), [revision]);
+  const options = useMemo(() => ({ context }), [context]);
+  return (
+    <DataGrid<PhoneView>
+      label={t('grid.label')}
+      rows={phones}
+      columns={columns}
+      rowId={macOf}
+      selectable
+      onSelect={onSelect}
+      onOpen={onOpen}
+      onReady={onReady}
+      rowClassRules={rowClassRules}
+      options={options}
+    />
+  );
+}
+
+const macOf = ({ mac }: PhoneView): string => mac;
+
+function byInstant(a: string | null, b: string | null): number {
+  return (a ? Date.parse(a) : 0) - (b ? Date.parse(b) : 0);
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import type { PhoneView } from '../../../electron/contract/phones';
+import type { ProblemError } from '../../../electron/core/shared/problem';
+import { useWindowState } from '../../app/window-state';
+import { useCallMutation } from '../../client/use-call';
+
+interface PhoneActions {
+  arm(macs: readonly string[]): void;
+  disarm(mac: string): void;
+  rotateToken(mac: string): void;
+  revokeToken(mac: string): void;
+  remove(macs: readonly string[], onDone?: () => void): void;
+  exportList(withSecrets: boolean): void;
+}
+
+/** What can be done to phones from anywhere on the page; each says its result in a toast. */
+export function usePhoneActions(): PhoneActions {
+  const { t } = useTranslation('phones');
+  const toast = useWindowState((state) => state.toast);
+  const arm = useCallMutation('phones.arm');
+  const disarm = useCallMutation('phones.disarm');
+  const renew = useCallMutation('phones.renewToken');
+  const remove = useCallMutation('phones.remove');
+  const exporting = useCallMutation('phones.export');
+
+  const onError = ({ problem }: ProblemError): void =>
+    toast({ tone: 'bad', title: problem.message, text: `${problem.remedy} ${problem.code}` });
+
+  return {
+    arm: (macs) =>
+      arm.mutate(
+        { macs: [...macs] },
+        {
+          onError,
+          onSuccess: ({ phones }) =>
+            toast({ tone: 'ok', title: t('armed', { count: phones.length }), text: t('armedText') }),
+        },
+      ),
+    disarm: (mac) =>
+      disarm.mutate({ macs: [mac] }, { onError, onSuccess: () => toast({ tone: 'ok', title: t('disarmed') }) }),
+    rotateToken: (mac) =>
+      renew.mutate(
+        { macs: [mac], how: 'rotate' },
+        { onError, onSuccess: () => toast({ tone: 'ok', title: t('rotated'), text: t('rotatedText') }) },
+      ),
+    revokeToken: (mac) =>
+      renew.mutate(
+        { macs: [mac], how: 'revoke' },
+        { onError, onSuccess: () => toast({ tone: 'warn', title: t('confirm.revoked') }) },
+      ),
+    remove: (macs, onDone) =>
+      remove.mutate(
+        { macs: [...macs] },
+        {
+          onError,
+          onSuccess: ({ removed }) => {
+            toast({ tone: 'ok', title: t('removed', { count: removed }) });
+            onDone?.();
+          },
+        },
+      ),
+    exportList: (withSecrets) =>
+      exporting.mutate(
+        { withSecrets },
+        {
+          onError,
+          onSuccess: ({ csv, phones }) => {
+            saveText('phones.csv', csv);
+            toast({ tone: 'ok', title: t('exported', { count: phones }) });
+          },
+        },
+      ),
+  };
+}
+
+/** Hands text to the person as a file, the way a browser does. */
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** `2001`, of the first line that has one. */
+export function firstExtension(phone: Pick<PhoneView, 'lines'>): string {
+  return phone.lines.find(({ extension }) => extension !== '')?.extension ?? '';
+}

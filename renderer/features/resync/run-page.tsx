@@ -1,0 +1,154 @@
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import type { CallOutput } from '../../../electron/contract/contract';
+import { routes } from '../../app/routes';
+import { useSecondClock, useSiteClock } from '../../client/site-clock';
+import { useCall, useCallMutation } from '../../client/use-call';
+import { Button } from '../../components/button';
+import { ErrorState } from '../../components/error-state';
+import { Icon } from '../../components/icon';
+import { PageHead } from '../../components/page-head';
+import { SkeletonRows } from '../../components/skeleton';
+import { formatSecond } from '../../strings/format-time';
+import { RunFailures } from './run-failures';
+import { RunFunnel } from './run-funnel';
+import { RunGroup, RunTableHead } from './run-rows';
+import { funnelOf } from './run-steps';
+import { useRun } from './use-run';
+import { useStartResync } from './use-start-resync';
+import './resync.css';
+
+/** Watch a run land, and deal with the few phones that did not, without reading logs. */
+export function RunPage({ id }: { id: number }): ReactNode {
+  const { t } = useTranslation('resync');
+  const [, go] = useLocation();
+  const run = useRun(id);
+  if (run.data) return <RunView data={run.data} />;
+  return (
+    <>
+      <PageHead title={t('loadingTitle')} before={<Crumb />} />
+      {run.error ? (
+        <>
+          <ErrorState error={run.error} onRetry={() => void run.refetch()} />
+          <Button className="run-back" onClick={() => go(routes.activity)}>
+            {t('toActivity')}
+          </Button>
+        </>
+      ) : (
+        <SkeletonRows columns={[140, 40, 50, 300, 120]} />
+      )}
+    </>
+  );
+}
+
+function Crumb(): ReactNode {
+  const { t } = useTranslation('resync');
+  return (
+    <span className="row g4 m3 b5">
+      <Link href={routes.activity} className="m3">
+        {t('activity')}
+      </Link>
+      <Icon name="chevronRight" size={12} />
+    </span>
+  );
+}
+
+function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> }): ReactNode {
+  const { t } = useTranslation('resync');
+  const { timeZone } = useSiteClock();
+  const list = useCall('phones.list', {}).data;
+  const lookup = useMemo(() => new Map(list?.phones.map((phone) => [phone.mac, phone])), [list]);
+  const stop = useCallMutation('resync.stop');
+  const resync = useStartResync();
+  const failed = phones.filter(({ step }) => step === 'failed');
+  const done = phones.filter(({ step }) => step === 'done');
+  const underWay = phones.filter(({ step }) => step !== 'failed' && step !== 'done');
+  const running = run.endedAt === null && underWay.length > 0;
+  const now = useSecondClock(running);
+  const end = run.endedAt === null ? now : Date.parse(run.endedAt);
+  const row = { lookup, startedAt: run.startedAt, now: end };
+
+  return (
+    <>
+      <PageHead
+        before={<Crumb />}
+        title={t('title', { id: run.id })}
+        text={t('started', { time: formatSecond(run.startedAt, timeZone), cause: run.cause })}
+      >
+        <RunState running={running} elapsedMs={end - Date.parse(run.startedAt)} failed={failed.length} left={underWay.length} />
+        {failed.length > 0 ? (
+          <Button icon="resync" busy={resync.pending} onClick={() => resync.start({ macs: failed.map(({ mac }) => mac) })}>
+            {t('retryFailed', { count: failed.length })}
+          </Button>
+        ) : null}
+        {running ? (
+          <Button look="dan" icon="stop" title={t('stopTitle')} busy={stop.isPending} onClick={() => stop.mutate({ id: run.id })}>
+            {t('stop')}
+          </Button>
+        ) : null}
+      </PageHead>
+      <div className="run-top">
+        <RunFunnel stages={funnelOf(phones)} total={phones.length} />
+        <div className="row g12 run-bar">
+          <div
+            className="bar100 grow"
+            role="progressbar"
+            aria-label={t('progress')}
+            aria-valuemin={0}
+            aria-valuemax={phones.length}
+            aria-valuenow={done.length}
+          >
+            <i style={{ width: share(done.length, phones.length), background: 'var(--ok-mark)' }} />
+            <i style={{ width: share(underWay.length, phones.length), background: 'var(--ac)', opacity: 0.45 }} />
+            <i style={{ width: share(failed.length, phones.length), background: 'var(--fail-mark)' }} />
+          </div>
+          <span className="sm nw" role="status" aria-live="polite">
+            <b>{t('doneOf', { done: done.length, total: phones.length })}</b>
+            <span className="m3">
+              {underWay.length > 0 ? ` · ${t('underWay', { count: underWay.length })}` : ''}
+              {failed.length > 0 ? ` · ${t('needYou', { count: failed.length })}` : ''}
+            </span>
+          </span>
+        </div>
+      </div>
+      <div className="page run-page">
+        <div className="page-main">
+          <RunTableHead />
+          <div className="run-groups">
+            <RunGroup title={t('needsYou')} icon="failed" color="c-fail" phones={failed} first={50} {...row} />
+            <RunGroup title={t('underWayTitle')} icon={running ? 'arc' : 'stop'} color="c-ac" phones={underWay} first={50} {...row} />
+            <RunGroup title={t('doneTitle')} icon="inSync" color="c-ok" phones={done} first={phones.length > 100 ? 0 : 100} {...row} />
+          </div>
+        </div>
+        <RunFailures failed={failed} lookup={lookup} ended={!running} total={done.length} />
+      </div>
+    </>
+  );
+}
+
+function share(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : (part / whole) * 100}%`;
+}
+
+function RunState(props: { running: boolean; elapsedMs: number; failed: number; left: number }): ReactNode {
+  const { running, elapsedMs, failed, left } = props;
+  const { t } = useTranslation('resync');
+  if (running) {
+    const seconds = Math.max(0, Math.floor(elapsedMs / 1000));
+    const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    return <StatePill tone="run" icon="arc" words={t('running', { elapsed })} />;
+  }
+  if (left > 0) return <StatePill tone="none" icon="stop" words={t('stopped')} />;
+  if (failed > 0) return <StatePill tone="fail" icon="failed" words={t('finishedSome', { count: failed })} />;
+  return <StatePill tone="ok" icon="inSync" words={t('finished')} />;
+}
+
+function StatePill({ tone, icon, words }: { tone: string; icon: 'arc' | 'stop' | 'failed' | 'inSync'; words: string }): ReactNode {
+  return (
+    <span className={`st stp ${tone}`}>
+      <Icon name={icon} size={14} spin={icon === 'arc'} />
+      <span>{words}</span>
+    </span>
+  );
+}

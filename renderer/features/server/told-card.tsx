@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../components/card';
+import { CopyButton } from '../../components/copy-button';
+
+/** What leads a phone to this laptop. First contact needs no secret: tokens are handed out later. */
+export function ToldCard({ address }: { address: string }): ReactNode {
+  const { t } = useTranslation('server');
+  const rows = [
+    ['dhcp', address],
+    ['bootstrap', `${address}{MODEL}.cfg`],
+  ] as const;
+  return (
+    <Card title={t('told')}>
+      <dl className="told">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt className="m3">{t(name)}</dt>
+            <dd className="mono selectable el">{value}</dd>
+            <CopyButton text={value} label={t(`${name}Of`)} />
+          </div>
+        ))}
+      </dl>
+      <p className="card-text xs m3">{t('toldHint')}</p>
+    </Card>
+  );
+}

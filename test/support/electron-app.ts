@@ -1,0 +1,67 @@
+// The app in real Electron, with data, profile and ports of its own.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { HostOutput, freePorts, type Listeners, runCli } from './running-host';
+
+export interface RunningElectron {
+  app: ElectronApplication;
+  page: Page;
+  listeners: Listeners;
+  output: HostOutput;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param folder empty, the test's own: `data/` of the workstation and `profile/` of Chromium go into it
+ * @param args more of the host's options; later ones win
+ */
+export async function startElectron(folder: string, args: string[] = []): Promise<RunningElectron> {
+  const app = await _electron.launch({
+    executablePath: fromEnvironment('CORDBOARD_ELECTRON'),
+    args: [
+      fromEnvironment('CORDBOARD_APP'),
+      // Its own profile is also its own single-instance lock.
+      `--user-data-dir=${join(folder, 'profile')}`,
+      '--log-level=3',
+      '--data',
+      join(folder, 'data'),
+      ...freePorts,
+      ...args,
+    ],
+    // Without this Chromium starts a D-Bus daemon that outlives it.
+    env: { ...definedEnvironment(), DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+  });
+  // What Electron prints before Playwright hands it over is lost, the ready line perhaps with it.
+  const output = new HostOutput(app.process());
+  try {
+    const [page, listeners] = await Promise.all([app.firstWindow(), askListeners(join(folder, 'data'))]);
+    return { app, page, listeners, output, stop: () => app.close() };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function askListeners(data: string): Promise<Listeners> {
+  // Asked before the workstation is up, the command line would open the database itself.
+  for (let waitedMs = 0; !existsSync(join(data, 'control.json')); waitedMs += 20) {
+    if (waitedMs > 20_000) throw new Error('The app wrote no control.json within 20 s.');
+    await wait(20);
+  }
+  const status = JSON.parse(await runCli(data, 'status', '--json')) as { listeners: Listeners };
+  return status.listeners;
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the stories with "npm run journeys".`);
+  return value;
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

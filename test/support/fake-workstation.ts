@@ -1,0 +1,236 @@
+// An in-memory workstation behind the contract, for tests and for looking at the window without a host. It checks every
+// input as the host does and keeps phones, drafts and runs; it serves nothing and decides nothing.
+import {
+  calls,
+  type CallName,
+  type CallOutput,
+  type CheckedInput,
+  type EventName,
+  type EventPayload,
+  type Topic,
+  type WorkstationBridge,
+} from '../../electron/contract/contract';
+import type { PhoneView } from '../../electron/contract/phones';
+import { phoneStates, type PhoneState } from '../../electron/core/phones/phone-state';
+import type { Problem } from '../../electron/core/shared/problem';
+import { fakeRuns } from './fake-runs';
+import { sampleEvents, sampleModels, samplePhones, sampleStatus, sampleWaiting } from './sample-site';
+
+type Handlers = { [N in CallName]?: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>> };
+
+/** What a handler throws to answer with a problem. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+export interface FakeWorkstation extends WorkstationBridge {
+  phones: PhoneView[];
+  /** Every call made, in order, as the window sent it. */
+  readonly asked: { name: string; input: unknown }[];
+  tell<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  changed(...topics: Topic[]): void;
+  /** Answers a call differently from now on. */
+  answer<N extends CallName>(name: N, handler: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>>): void;
+}
+
+export interface FakeOptions {
+  phones?: PhoneView[];
+  waiting?: CallOutput<'waiting.list'>['waiting'];
+  status?: Partial<CallOutput<'status.show'>>;
+  /** Milliseconds between two steps of a resync; by default a run stands still at `queued`. */
+  stepMs?: number;
+}
+
+export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
+  const listeners = new Set<(event: EventName, payload: unknown) => void>();
+  const status = { ...sampleStatus(), ...options.status };
+  let waiting = options.waiting ?? sampleWaiting();
+  const files = new Map<string, string>([['site', 'CFG_RESYNC_TIME="02:00"\n']]);
+
+  const fake: FakeWorkstation = {
+    phones: options.phones ?? samplePhones(),
+    asked: [],
+    async call(name, input) {
+      fake.asked.push({ name, input });
+      const call = calls[name as CallName];
+      const parsed = call?.input.safeParse(input);
+      if (!parsed?.success) {
+        const [issue] = parsed?.error.issues ?? [];
+        const given = issue?.code === 'custom' ? (issue.params?.['problem'] as Problem | undefined) : undefined;
+        return { ok: false, problem: given ?? { code: 'CALL_INVALID', message: issue?.message ?? name, remedy: 'Check the input.' } };
+      }
+      const handler = handlers[name as CallName] as ((input: unknown) => unknown) | undefined;
+      try {
+        if (!handler) throw new Error(`The fake workstation has no answer to ${name}.`);
+        return { ok: true, value: structuredClone(await handler(parsed.data)) };
+      } catch (thrown) {
+        if (thrown instanceof Refusal) return { ok: false, problem: thrown.problem };
+        throw thrown;
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(event, payload) {
+      for (const listener of listeners) listener(event, payload);
+    },
+    changed: (...topics) => fake.tell('changed', { topics }),
+    answer: (name, handler) => Object.assign(handlers, { [name]: handler }),
+  };
+
+  const find = (mac: string): PhoneView => {
+    const phone = fake.phones.find((each) => each.mac === mac);
+    if (!phone) throw new Refusal({ code: 'PHONE_UNKNOWN', message: `There is no phone ${mac}.`, remedy: 'Add it first.' });
+    return phone;
+  };
+  const change = (macs: readonly string[], part: Partial<PhoneView>): { phones: PhoneView[] } => {
+    macs.forEach(find);
+    fake.phones = fake.phones.map((phone) => (macs.includes(phone.mac) ? { ...phone, ...part } : phone));
+    fake.changed('phones');
+    return { phones: macs.map(find) };
+  };
+  const runs = fakeRuns(fake, change, options.stepMs);
+
+  const handlers: Handlers = {
+    'status.show': () => ({
+      ...status,
+      phones: Object.fromEntries(
+        phoneStates.map((state) => [state, fake.phones.filter((phone) => phone.state === state).length]),
+      ) as Record<PhoneState, number>,
+      waiting: waiting.length,
+    }),
+    'site.show': () => ({ site: status.site }),
+    'sites.list': () => ({ sites: [{ id: 1, name: status.site.name, phones: fake.phones.length }] }),
+    'site.set': ({ values }) => {
+      Object.assign(status.site, values);
+      fake.changed('site');
+      return { site: status.site };
+    },
+    'server.stop': ({ protocol }) => setListener(protocol, 'off', null),
+    'server.listen': ({ protocol, port }) => setListener(protocol, 'up', port),
+    'secrets.unlock': () => ({ how: 'passphrase' }),
+    'secrets.setPassphrase': () => ({ how: 'passphrase' }),
+    'phones.list': () => ({ phones: fake.phones }),
+    'phones.show': ({ mac }) => ({ phone: find(mac) }),
+    'phones.groups': () => {
+      const names = [...new Set(fake.phones.flatMap(({ group }) => group ?? []))];
+      return { groups: names.map((name) => ({ name, phones: fake.phones.filter(({ group }) => group === name).length })) };
+    },
+    'phones.models': () => ({ models: sampleModels }),
+    'phones.events': ({ mac }) => ({ events: find(mac).lastFetchAt ? sampleEvents() : [] }),
+    'phones.add': (input) => {
+      if (fake.phones.some(({ mac }) => mac === input.mac)) {
+        throw new Refusal({
+          code: 'MAC_DUPLICATE',
+          message: `The phone ${input.mac} is already here.`,
+          remedy: 'Open it in the list, or give another MAC address.',
+        });
+      }
+      const [sample] = samplePhones().slice(-1);
+      if (!sample) throw new Error('no sample');
+      const phone: PhoneView = {
+        ...sample,
+        id: fake.phones.length + 1,
+        mac: input.mac,
+        model: input.model,
+        name: input.name,
+        group: input.group,
+        state: 'neverSeen',
+        told: null,
+        lines: input.lines.map(({ line, extension, name, authId }) => ({ line, extension, name, authId })),
+        armedUntil: input.arm ? '2026-11-25T09:42:00+00:00' : null,
+        lastFetchAt: null,
+        nextCheckAt: null,
+        address: input.ip,
+        revision: null,
+        firmware: null,
+        leftOvers: 0,
+        reason: null,
+      };
+      fake.phones = [...fake.phones, phone];
+      waiting = waiting.filter(({ mac }) => mac !== input.mac);
+      fake.changed('phones', 'waiting');
+      return { phone };
+    },
+    'phones.update': ({ mac, name, group, ip, lines }) => {
+      const known = find(mac);
+      change([mac], {
+        name: name ?? known.name,
+        group: group === undefined ? known.group : group,
+        address: ip === undefined ? known.address : ip,
+        lines: lines ? lines.map((line) => ({ line: line.line, extension: line.extension, name: line.name, authId: line.authId })) : known.lines,
+        hasDraft: true,
+      });
+      status.site.hasDraft = true;
+      fake.changed('configs');
+      return { phone: find(mac) };
+    },
+    'phones.remove': ({ macs }) => {
+      fake.phones = fake.phones.filter(({ mac }) => !macs.includes(mac as never));
+      fake.changed('phones');
+      return { removed: macs.length };
+    },
+    'phones.arm': ({ macs }) => change(macs, { armedUntil: '2026-11-25T09:42:00+00:00' }),
+    'phones.disarm': ({ macs }) => change(macs, { armedUntil: null }),
+    'phones.renewToken': ({ macs }) => change(macs, { toldOutdated: true }),
+    'phones.import': ({ csv }) => {
+      const rows = csv.trim().split('\n').slice(1);
+      const problems = rows.flatMap((row, index) =>
+        /^[0-9A-Fa-f:.-]{12,17},/.test(row) ? [] : [{ row: index + 2, code: 'MAC_INVALID', message: `"${row.split(',')[0] ?? ''}" is not a MAC address.` }],
+      );
+      return { added: rows.length - problems.length, changed: 0, skipped: problems.length, problems };
+    },
+    'phones.export': () => ({ csv: 'mac,model,name\n', phones: fake.phones.length }),
+    'waiting.list': () => ({ waiting }),
+    'configs.files': () => ({
+      files: [...files].map(([scope, text]) => ({
+        scope,
+        hasDraft: false,
+        sizeBytes: text.length,
+        values: 1,
+        worst: null,
+        phones: fake.phones.length,
+        changedAt: null,
+      })),
+    }),
+    'configs.get': ({ scope }) => ({
+      text: files.get(scope.kind) ?? '',
+      draft: false,
+      version: 'v1',
+      problems: [],
+      savedAt: null,
+    }),
+    'configs.set': ({ scope, text }) => {
+      files.set(scope.kind, text);
+      return { problems: [], version: 'v2', savedAt: status.now };
+    },
+    'configs.effective': () => ({
+      parameters: [{ name: 'CFG_RESYNC_TIME', value: '02:00', layer: 'site file', overrides: [] }],
+      leftOvers: [
+        { name: 'DISPLAY_NAME_2', value: 'Front desk' },
+        { name: 'PHONE_NUMBER_2', value: '2090' },
+      ],
+    }),
+    'configs.history': () => ({ revisions: [] }),
+    'configs.diff': () => ({ files: [] }),
+    'configs.preview': () => ({ changes: [], phones: [], changedPhones: 0, problems: [] }),
+    'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
+    'requests.list': () => ({ requests: [] }),
+    'schedules.list': () => ({ schedules: [] }),
+    ...runs,
+  };
+
+  const setListener = (protocol: string, state: 'up' | 'off', port: number | null) => {
+    const at = status.listeners.findIndex((each) => each.protocol === protocol);
+    const known = status.listeners[at];
+    if (!known) throw new Refusal({ code: 'LISTENER_NOT_BUILT', message: `No ${protocol} here.`, remedy: 'Choose another.' });
+    const listener = { ...known, state, port: port ?? known.port, address: '192.168.20.14', problem: null };
+    status.listeners[at] = listener;
+    fake.changed('server');
+    return { listener };
+  };
+  return fake;
+}

@@ -1,0 +1,31 @@
+// What runs fast: rules, services, adapters on real sockets and SQLite, scripts (Node), and components (jsdom).
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  root,
+  test: {
+    setupFiles: ['temporal-polyfill/global'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{core,services,adapters,contract,scripts,conformance}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'window',
+          environment: 'jsdom',
+          setupFiles: ['test/support/jsdom-gaps.ts'],
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+        },
+      },
+    ],
+  },
+});
