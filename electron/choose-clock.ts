@@ -6,7 +6,8 @@ import { ok, type Result } from './core/shared/result';
 
 /** Real time, or a lab clock from `ISO@RATE`. */
 export function chooseClock(option: string | null): Result<Clock> {
-  if (option === null) return ok(systemClock());
+  const real = systemClock();
+  if (option === null) return ok(real);
   const parsed = parseClockOption(option);
-  return parsed.ok ? ok(labClock(parsed.value)) : parsed;
+  return parsed.ok ? ok(labClock(parsed.value, real)) : parsed;
 }

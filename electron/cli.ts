@@ -2,10 +2,12 @@
 // What not every command needs is imported when one does, so that `config check` starts fast.
 import { homedir } from 'node:os';
 import { buffer } from 'node:stream/consumers';
+import { systemClock } from './adapters/clock/system-clock';
 import type { CommandSurroundings, Output } from './adapters/command-line/command-surroundings';
-import { realClock } from './adapters/command-line/real-clock';
 import { runCommandLine } from './adapters/command-line/run-command-line';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
+
+const clock = systemClock();
 
 let tellPipeClosed = (): void => undefined;
 const pipeClosed = new Promise<void>((resolve) => (tellPipeClosed = resolve));
@@ -16,12 +18,12 @@ const surroundings: CommandSurroundings = {
   readStdin: () => buffer(process.stdin),
   folder: callerFolder(process.env, process.cwd()),
   defaultData: defaultDataFolder(process.env, process.platform, homedir()),
-  clock: realClock,
+  clock,
 
   async connect(options) {
     const { connectWorkstation } = await import('./adapters/command-line/connect-workstation');
     return connectWorkstation(options, {
-      clock: realClock,
+      clock,
       isRunning,
       async openInProcess(where) {
         const { openForCommand } = await import('./workstation');
@@ -41,7 +43,7 @@ const surroundings: CommandSurroundings = {
 
   async startVirtualPhones(request, tell) {
     const { startVirtualPhones } = await import('./adapters/virtual-phone/start-virtual-phones');
-    return startVirtualPhones(request, { clock: realClock, random: Math.random, emit: tell });
+    return startVirtualPhones(request, { clock, random: Math.random, emit: tell });
   },
 
   async untilInterrupted() {

@@ -9,7 +9,7 @@ import { csvFormat } from './adapters/csv/csv-format';
 import { openWorkstationDatabase, type Stores, type WorkstationDatabase } from './adapters/database/workstation-database';
 import { ProvisioningHttpServer } from './adapters/http-server/provisioning-http-server';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
-import { systemNeighbours } from './adapters/network/system-neighbours';
+import { systemNeighbours } from './adapters/network/neighbours';
 import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
 import { createVault } from './adapters/secrets/create-vault';
 import { readPassphraseFile } from './adapters/secrets/passphrase-file';
@@ -17,7 +17,7 @@ import { SipNotifySender } from './adapters/sip/sip-notify-sender';
 import { ControlServer } from './adapters/window-calls/control-server';
 import { createDispatcher, type Dispatcher } from './adapters/window-calls/dispatcher';
 import { changeMessages, stepMessages } from './adapters/window-calls/host-messages';
-import type { HostMessage } from './contract/contract';
+import type { EventName } from './contract/contract';
 import { emptySiteFacts, type SiteFacts } from './core/configs/facts';
 import { catalogueRows } from './core/families/panasonic/catalogue';
 import { createPanasonicFamily } from './core/families/panasonic/panasonic-family';
@@ -40,6 +40,8 @@ import { createSiteServices, type SiteServices } from './services/site-services'
 import type { Surroundings } from './services/site-state';
 import { version } from './version';
 import type { HostOptions } from './workstation-options';
+
+type EventListener = (event: EventName, payload: unknown) => void;
 
 export interface WorkstationParts {
   readonly options: HostOptions;
@@ -74,7 +76,7 @@ export class Workstation implements Host {
   private readonly states = new Map<'http' | 'sip', ListenerState>();
   private readonly services = new Map<number, SiteServices>();
   private readonly listeningTo: (() => void)[] = [];
-  private readonly hearers = new Set<(message: HostMessage) => void>();
+  private readonly hearers = new Set<EventListener>();
   private served: SiteServices | null = null;
   private writeTrouble: Problem | null = null;
 
@@ -109,7 +111,7 @@ export class Workstation implements Host {
     }
     const opened = await this.open();
     if (!opened.ok) return this.giveBack(opened.problem);
-    this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onMessage(listener) });
+    this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onEvent(listener) });
     if (ports.control !== 'off') await this.writeControlFile();
     if (this.states.get('http')?.state === 'up') this.presence.begin();
     this.logger.info('started', { version: this.version, http: this.listenerText('http'), sip: this.listenerText('sip') });
@@ -140,7 +142,7 @@ export class Workstation implements Host {
     this.backup = this.database.backup;
     this.presence = new PresenceService(this.stores.presence, this.parts.clock);
     this.dispatch = createDispatcher(this, (site) => this.siteServices(site), this.logger);
-    this.listeningTo.push(changeMessages(this.announcer, (message) => this.tell(message)));
+    this.listeningTo.push(changeMessages(this.announcer, (event, payload) => this.tell(event, payload)));
     if (this.vault.unlockedBy) this.serveSite();
     return ok(undefined);
   }
@@ -177,7 +179,7 @@ export class Workstation implements Host {
     return `${this.control.url}#token=${this.controlToken}`;
   }
 
-  onMessage(listener: (message: HostMessage) => void): () => void {
+  onEvent(listener: EventListener): () => void {
     this.hearers.add(listener);
     return () => this.hearers.delete(listener);
   }
@@ -268,7 +270,7 @@ export class Workstation implements Host {
     if (!first) this.sites.saveSetting(`time zone of site ${site.id}`, systemTimeZone());
     this.served = this.servicesOf(site.id);
     this.served.schedules.start();
-    this.listeningTo.push(stepMessages(this.served, (message) => this.tell(message)));
+    this.listeningTo.push(stepMessages(this.served, (event, payload) => this.tell(event, payload)));
   }
 
   private siteServices(name: string | undefined): Result<SiteServices> {
@@ -302,7 +304,7 @@ export class Workstation implements Host {
   }
 
   private sitePorts(): Parameters<typeof createSiteServices>[3] {
-    return { neighbours: systemNeighbours(), sender: this.sender, scheduler: new NodeCronScheduler(), tableFormat: csvFormat };
+    return { neighbours: systemNeighbours(this.realClock), sender: this.sender, scheduler: new NodeCronScheduler(), tableFormat: csvFormat };
   }
 
   private surroundings(): Surroundings {
@@ -317,8 +319,8 @@ export class Workstation implements Host {
     };
   }
 
-  private tell(message: HostMessage): void {
-    for (const hear of this.hearers) hear(message);
+  private tell(event: EventName, payload: unknown): void {
+    for (const hear of this.hearers) hear(event, payload);
   }
 
   private announceServer(): void {
@@ -356,7 +358,7 @@ function systemTimeZone(): string {
 export async function openForCommand(where: { readonly data: string; readonly passphraseFile: string | null }): Promise<
   Result<{
     call(name: string, input: unknown, site?: string): Promise<Result<unknown>>;
-    listen(listener: (message: HostMessage) => void): () => void;
+    listen(listener: EventListener): () => void;
     close(): Promise<void>;
   }>
 > {
@@ -375,7 +377,7 @@ export async function openForCommand(where: { readonly data: string; readonly pa
   if (!opened.ok) return opened;
   return ok({
     call: (name, input, site) => workstation.dispatch({ name, input, site, actor: 'command line' }),
-    listen: (listener) => workstation.onMessage(listener),
+    listen: (listener) => workstation.onEvent(listener),
     close: () => workstation.stop(),
   });
 }

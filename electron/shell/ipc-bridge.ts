@@ -12,8 +12,8 @@ export function connectWindow(window: BrowserWindow, workstation: Workstation): 
     }
     return workstation.dispatch({ name, input, actor: 'window' });
   });
-  const stop = workstation.onMessage((message) => {
-    if ('event' in message && !window.isDestroyed()) window.webContents.send('workstation.event', message.event, message.payload);
+  const stop = workstation.onEvent((event, payload) => {
+    if (!window.isDestroyed()) window.webContents.send('workstation.event', event, payload);
   });
   window.once('closed', stop);
 }

@@ -50,7 +50,13 @@ export function App(props: AppProps): ReactNode {
   );
 }
 
-export function Providers({ connection, queries, words, env = 'default', children }: AppProps & { children: ReactNode }): ReactNode {
+export function Providers({
+  connection,
+  queries,
+  words,
+  env = 'default',
+  children,
+}: AppProps & { children: ReactNode }): ReactNode {
   return (
     <I18nextProvider i18n={words}>
       <MantineProvider
@@ -103,5 +109,10 @@ function Pages(): ReactNode {
 function NoSuchPage(): ReactNode {
   const { t } = useTranslation('app');
   const [, go] = useLocation();
-  return <EmptyState title={t('nav.notFound')} actions={<Button onClick={() => go(routes.phones)}>{t('nav.toPhones')}</Button>} />;
+  return (
+    <EmptyState
+      title={t('nav.notFound')}
+      actions={<Button onClick={() => go(routes.phones)}>{t('nav.toPhones')}</Button>}
+    />
+  );
 }

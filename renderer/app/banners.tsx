@@ -16,7 +16,8 @@ export function useBanners(): ReactNode[] {
   const banners: ReactNode[] = [];
   if (connection === 'disconnected') banners.push(<DisconnectedBanner key="disconnected" />);
   if (connection === 'refused') banners.push(<RefusedBanner key="refused" />);
-  if (status?.secrets.warning) banners.push(<SecretsBanner key="secrets" how={status.secrets.how} {...status.secrets.warning} />);
+  if (status?.secrets.warning)
+    banners.push(<SecretsBanner key="secrets" how={status.secrets.how} {...status.secrets.warning} />);
   if (status?.openLab) banners.push(<LabBanner key="lab" />);
   return banners;
 }

@@ -3,7 +3,9 @@ import { AddPhoneDialog } from '../features/phones/add-phone-dialog';
 import { ImportDialog } from '../features/phones/import-dialog';
 import { useWindowState } from './window-state';
 
-const PublishDialog = lazy(async () => ({ default: (await import('../features/configs/publish-dialog')).PublishDialog }));
+const PublishDialog = lazy(async () => ({
+  default: (await import('../features/configs/publish-dialog')).PublishDialog,
+}));
 
 /** Dialogs that may be opened from any page. */
 export function OpenDialogs(): ReactNode {

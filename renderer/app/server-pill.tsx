@@ -23,7 +23,13 @@ function servingOf(status: StatusView | undefined): Serving {
   return status.listeners.some(({ state }) => state === 'down') ? 'partly' : 'serving';
 }
 
-const lamps: Record<Serving, LampTone> = { serving: 'ok', partly: 'warn', stopped: 'off', notServing: 'fail', unknown: 'off' };
+const lamps: Record<Serving, LampTone> = {
+  serving: 'ok',
+  partly: 'warn',
+  stopped: 'off',
+  notServing: 'fail',
+  unknown: 'off',
+};
 
 /** Whether phones get files from this laptop, seen from every page. */
 export function ServerPill(): ReactNode {
@@ -102,7 +108,10 @@ function ServerPopover(props: { status: StatusView; serving: Serving; onClose: (
             onClick={() =>
               stop.mutate(
                 { protocol: 'http' },
-                { onSuccess: () => toast({ tone: 'warn', title: t('serving.stoppedNow'), text: t('serving.stoppedText') }) },
+                {
+                  onSuccess: () =>
+                    toast({ tone: 'warn', title: t('serving.stoppedNow'), text: t('serving.stoppedText') }),
+                },
               )
             }
           >
@@ -154,7 +163,10 @@ export function ListenerTrouble({ listener, address }: { listener: ListenerView;
     if (protocol !== 'http' && protocol !== 'sip') return;
     listen.mutate(
       { protocol, port: chosen },
-      { onSuccess: (answer) => toast({ tone: 'ok', title: t('serving.startedOn', { port: answer.listener.port ?? chosen }) }) },
+      {
+        onSuccess: (answer) =>
+          toast({ tone: 'ok', title: t('serving.startedOn', { port: answer.listener.port ?? chosen }) }),
+      },
     );
   };
   return (

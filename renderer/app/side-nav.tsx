@@ -84,7 +84,9 @@ function SiteBlock({ phones }: { phones: number | null }): ReactNode {
       </span>
       <span className="lbl grow col">
         <span className="b6 el site-name">{name}</span>
-        {site && phones !== null ? <span className="xs m3 el">{t('site.phones', { place, count: phones })}</span> : null}
+        {site && phones !== null ? (
+          <span className="xs m3 el">{t('site.phones', { place, count: phones })}</span>
+        ) : null}
       </span>
     </div>
   );

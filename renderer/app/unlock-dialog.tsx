@@ -23,7 +23,11 @@ export function UnlockDialog({ locked, onClose }: { locked: boolean; onClose: ()
       unlock.mutate({ passphrase }, { onSuccess: () => (toast({ tone: 'ok', title: t('unlock.done') }), onClose()) });
     } else if (passphrase.length < 8) setWrong(t('unlock.short'));
     else if (passphrase !== repeated) setWrong(t('unlock.differs'));
-    else setNew.mutate({ passphrase }, { onSuccess: () => (toast({ tone: 'ok', title: t('unlock.setDone') }), onClose()) });
+    else
+      setNew.mutate(
+        { passphrase },
+        { onSuccess: () => (toast({ tone: 'ok', title: t('unlock.setDone') }), onClose()) },
+      );
   };
 
   return (

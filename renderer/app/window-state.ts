@@ -26,11 +26,11 @@ interface WindowState {
   toasts: readonly Toast[];
   /** The newest run this window started for a phone, by MAC: its steps stay in view when it has ended. */
   runOf: Readonly<Record<string, number>>;
-  set(part: Partial<Omit<WindowState, 'set' | 'toast' | 'dropToast' | 'clearFilters' | 'followRun'>>): void;
-  clearFilters(): void;
-  toast(toast: Omit<Toast, 'id'>): void;
-  dropToast(id: number): void;
-  followRun(macs: readonly string[], run: number): void;
+  set: (part: Partial<Omit<WindowState, 'set' | 'toast' | 'dropToast' | 'clearFilters' | 'followRun'>>) => void;
+  clearFilters: () => void;
+  toast: (toast: Omit<Toast, 'id'>) => void;
+  dropToast: (id: number) => void;
+  followRun: (macs: readonly string[], run: number) => void;
 }
 
 let lastToast = 0;

@@ -5,11 +5,11 @@ import type { WorkstationBridge } from '../../electron/contract/contract';
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected' | 'refused';
 
 export interface Connection extends WorkstationBridge {
-  state(): ConnectionState;
+  state: () => ConnectionState;
   /** When the workstation was last heard, milliseconds since the epoch; null before the first time. */
-  lastHeardAt(): number | null;
+  lastHeardAt: () => number | null;
   /** Calls back after every change of state; returns how to stop. */
-  onState(listener: () => void): () => void;
+  onState: (listener: () => void) => () => void;
 }
 
 /** Same process family, same life: a bridge is connected for as long as there is a window. */

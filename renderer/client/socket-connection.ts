@@ -104,7 +104,7 @@ export function socketConnection({ url, token, open = (to) => new WebSocket(to) 
     },
     state: () => state,
     lastHeardAt: () => heardAt,
-    onState(listener) {
+    onState: (listener) => {
       stateListeners.add(listener);
       return () => stateListeners.delete(listener);
     },

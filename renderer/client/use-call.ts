@@ -10,7 +10,11 @@ import { ProblemError } from '../../electron/core/shared/problem';
 import { useConnection } from './workstation-context';
 
 /** Asks once; expected trouble is thrown as a `ProblemError` with its code and remedy. */
-export async function ask<N extends CallName>(bridge: WorkstationBridge, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+export async function ask<N extends CallName>(
+  bridge: WorkstationBridge,
+  name: N,
+  input: CallInput<N>,
+): Promise<CallOutput<N>> {
   const answer = await bridge.call(name, input);
   if (!answer.ok) throw new ProblemError(answer.problem);
   // Both ends are one build and the host checks what it sends.
@@ -38,7 +42,9 @@ export function useCall<N extends CallName>(
 }
 
 /** A call that does something. What it changed comes back by itself as a `changed` event. */
-export function useCallMutation<N extends CallName>(name: N): UseMutationResult<CallOutput<N>, ProblemError, CallInput<N>> {
+export function useCallMutation<N extends CallName>(
+  name: N,
+): UseMutationResult<CallOutput<N>, ProblemError, CallInput<N>> {
   const connection = useConnection();
   return useMutation<CallOutput<N>, ProblemError, CallInput<N>>({
     mutationKey: [name],

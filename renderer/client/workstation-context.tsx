@@ -10,14 +10,24 @@ const ConnectionContext = createContext<Connection | null>(null);
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: Infinity, gcTime: 5 * 60_000, retry: false, networkMode: 'always', refetchOnWindowFocus: false },
+      queries: {
+        staleTime: Infinity,
+        gcTime: 5 * 60_000,
+        retry: false,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+      },
       mutations: { retry: false, networkMode: 'always' },
     },
   });
 }
 
 /** Gives everything below it the workstation, and keeps what it shows up to date. */
-export function WorkstationProvider(props: { connection: Connection; queries: QueryClient; children: ReactNode }): ReactNode {
+export function WorkstationProvider(props: {
+  connection: Connection;
+  queries: QueryClient;
+  children: ReactNode;
+}): ReactNode {
   const { connection, queries } = props;
 
   useEffect(() => {

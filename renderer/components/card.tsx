@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 
 /** A bordered surface; the title line is optional. */
-export function Card(props: { title?: ReactNode; end?: ReactNode; children: ReactNode; className?: string; label?: string }): ReactNode {
+export function Card(props: {
+  title?: ReactNode;
+  end?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  label?: string;
+}): ReactNode {
   const { title, end, children, className = '', label } = props;
   return (
     <section className={`card ${className}`} aria-label={label}>

@@ -1,7 +1,11 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 
 /** A tick box with its words. */
-export function CheckField({ label, hint, ...rest }: ComponentProps<'input'> & { label: string; hint?: ReactNode }): ReactNode {
+export function CheckField({
+  label,
+  hint,
+  ...rest
+}: ComponentProps<'input'> & { label: string; hint?: ReactNode }): ReactNode {
   const id = useId();
   return (
     <div className="check-field">

@@ -2,7 +2,12 @@ import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon';
 
 /** One line of why it is empty, one main action, at most two others. */
-export function EmptyState(props: { icon?: IconName; title: string; text?: ReactNode; actions?: ReactNode }): ReactNode {
+export function EmptyState(props: {
+  icon?: IconName;
+  title: string;
+  text?: ReactNode;
+  actions?: ReactNode;
+}): ReactNode {
   const { icon, title, text, actions } = props;
   return (
     <div className="mid">

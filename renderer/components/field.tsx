@@ -27,7 +27,13 @@ function FieldFrame(props: FieldProps & { id: string; children: ReactNode }): Re
 }
 
 /** A labelled text field. */
-export function TextField({ label, hint, error, className = '', ...rest }: FieldProps & ComponentProps<'input'>): ReactNode {
+export function TextField({
+  label,
+  hint,
+  error,
+  className = '',
+  ...rest
+}: FieldProps & ComponentProps<'input'>): ReactNode {
   const id = useId();
   return (
     <FieldFrame label={label} hint={hint} error={error} id={id}>
@@ -46,7 +52,13 @@ export function TextField({ label, hint, error, className = '', ...rest }: Field
 }
 
 /** A labelled choice among few. */
-export function ChoiceField({ label, hint, error, children, ...rest }: FieldProps & ComponentProps<'select'>): ReactNode {
+export function ChoiceField({
+  label,
+  hint,
+  error,
+  children,
+  ...rest
+}: FieldProps & ComponentProps<'select'>): ReactNode {
   const id = useId();
   return (
     <FieldFrame label={label} hint={hint} error={error} id={id}>
@@ -58,7 +70,9 @@ export function ChoiceField({ label, hint, error, children, ...rest }: FieldProp
 }
 
 /** A labelled text field that offers known values and takes any other. */
-export function SuggestField(props: FieldProps & ComponentProps<'input'> & { suggestions: readonly string[] }): ReactNode {
+export function SuggestField(
+  props: FieldProps & ComponentProps<'input'> & { suggestions: readonly string[] },
+): ReactNode {
   const { suggestions, ...rest } = props;
   const list = useId();
   return (

@@ -13,7 +13,15 @@ export interface MenuItem {
 }
 
 /** A list of actions under a button. `null` draws a line between groups. */
-export function Menu({ items, children, width }: { items: readonly (MenuItem | null)[]; children: ReactElement; width?: number }): ReactNode {
+export function Menu({
+  items,
+  children,
+  width,
+}: {
+  items: readonly (MenuItem | null)[];
+  children: ReactElement;
+  width?: number;
+}): ReactNode {
   return (
     <MantineMenu
       position="bottom-end"

@@ -32,7 +32,13 @@ export function Note(props: NoteProps): ReactNode {
 }
 
 /** What happened, then what helps; the code follows, small. */
-export function ProblemNote({ problem, action }: { problem: Pick<Problem, 'message' | 'remedy'> & { code: string }; action?: ReactNode }): ReactNode {
+export function ProblemNote({
+  problem,
+  action,
+}: {
+  problem: Pick<Problem, 'message' | 'remedy'> & { code: string };
+  action?: ReactNode;
+}): ReactNode {
   return (
     <Note tone="bad" role="alert" className="top" action={action}>
       <b>{problem.message}</b>

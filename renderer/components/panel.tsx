@@ -9,7 +9,15 @@ export function Panel({ label, children, width }: { label: string; children: Rea
   );
 }
 
-export function Section({ title, end, children }: { title?: ReactNode; end?: ReactNode; children: ReactNode }): ReactNode {
+export function Section({
+  title,
+  end,
+  children,
+}: {
+  title?: ReactNode;
+  end?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   return (
     <section className="sec">
       {title ? (

@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 const widths = [62, 54, 70, 58, 66, 50];
 
 /** Nothing for 150 ms, then grey rows of the final height. */
-export function SkeletonRows({ rows = 12, columns = [62, 140, 28, 48] }: { rows?: number; columns?: readonly number[] }): ReactNode {
+export function SkeletonRows({
+  rows = 12,
+  columns = [62, 140, 28, 48],
+}: {
+  rows?: number;
+  columns?: readonly number[];
+}): ReactNode {
   const { t } = useTranslation('app');
   const shown = useAfter(150);
   if (!shown) return <div className="grow" aria-busy="true" />;
@@ -13,7 +19,11 @@ export function SkeletonRows({ rows = 12, columns = [62, 140, 28, 48] }: { rows?
       {Array.from({ length: rows }, (_, row) => (
         <div className="skel-row" key={row}>
           {columns.map((width, column) => (
-            <i className="skel" key={column} style={{ width: Math.round((width * (widths[(row + column) % 6] ?? 60)) / 62) }} />
+            <i
+              className="skel"
+              key={column}
+              style={{ width: Math.round((width * (widths[(row + column) % 6] ?? 60)) / 62) }}
+            />
           ))}
         </div>
       ))}

@@ -19,7 +19,15 @@ export const statusLooks: Record<StatusName, { icon: IconName; tone: StatusTone 
 };
 
 /** Icon and word, always both; `pill` puts them on their soft ground. */
-export function StatusTag({ status, pill = false, children }: { status: StatusName; pill?: boolean; children?: ReactNode }): ReactNode {
+export function StatusTag({
+  status,
+  pill = false,
+  children,
+}: {
+  status: StatusName;
+  pill?: boolean;
+  children?: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('app');
   const { icon, tone } = statusLooks[status];
   return (

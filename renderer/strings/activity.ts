@@ -60,7 +60,7 @@ export const activity = {
     arm: 'Arm for first contact',
     armed: 'Armed for first contact',
     armedText: 'Its next request at the first address is answered.',
-    stranger: 'The stranger saw the same 404 as everybody.',
+    stranger: 'It saw the same 404 as every stranger.',
     close: 'Close the detail',
   },
   reason: {

@@ -79,7 +79,8 @@ export const app = {
     useOther: 'Use port {{port}} instead',
     again: 'Try {{port}} again',
     meaning: 'Phones get no files until this is fixed. Nothing on the phones changes meanwhile.',
-    otherMeaning: 'Another port is another address: phones that were told {{address}} look in the old place until they are told anew.',
+    otherMeaning:
+      'Another port is another address: phones that were told {{address}} look in the old place until they are told anew.',
     startedOn: 'Serving on port {{port}}',
     stoppedNow: 'Stopped serving',
     stoppedText: 'Phones that ask now get no answer.',
@@ -100,7 +101,8 @@ export const app = {
     unlock: 'Unlock',
     done: 'Secrets unlocked',
     setTitle: 'Set a recovery passphrase',
-    setText: 'It seals the passwords of this site, here and in backups. Without it they cannot be read on another computer.',
+    setText:
+      'It seals the passwords of this site, here and in backups. Without it they cannot be read on another computer.',
     repeat: 'Once more',
     differs: 'The two are not the same. Type both again.',
     short: 'Take at least 8 characters.',

@@ -28,7 +28,9 @@ export function formatSecond(instant: string | number, zone: string): string {
 
 /** `07:47:13.042`, for logs. */
 export function formatMillisecond(instant: string | number, zone: string): string {
-  return format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }).format(toMs(instant));
+  return format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }).format(
+    toMs(instant),
+  );
 }
 
 /** `Tue 24 Nov 2026, 02:00:00 GMT+1`, for hovering. */
@@ -59,7 +61,8 @@ export function dayDistance(instant: string | number, now: number, zone: string)
 export function formatNear(instant: string | number, now: number, zone: string): string {
   const days = dayDistance(instant, now, zone);
   if (days === 0 || days === 1) return formatMinute(instant, zone);
-  if (Math.abs(days) <= 6) return `${format(zone, { weekday: 'short' }).format(toMs(instant))} ${formatMinute(instant, zone)}`;
+  if (Math.abs(days) <= 6)
+    return `${format(zone, { weekday: 'short' }).format(toMs(instant))} ${formatMinute(instant, zone)}`;
   return format(zone, { day: 'numeric', month: 'short' }).format(toMs(instant));
 }
 

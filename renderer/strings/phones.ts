@@ -174,12 +174,14 @@ export const phones = {
   rotatedText: 'The old one stays valid until the phone came with the new one.',
   confirm: {
     revokeTitle: 'Revoke the token of {{name}}?',
-    revokeText: 'Its present address stops working at once. It gets no files until it is armed and asks at its first address again.',
+    revokeText:
+      'Its present address stops working at once. It gets no files until it is armed and asks at its first address again.',
     revoke: 'Revoke token',
     revoked: 'Token revoked',
     removeTitle_one: 'Remove {{count}} phone?',
     removeTitle_other: 'Remove {{count}} phones?',
-    removeText: 'Cordboard forgets them with their facts and tokens; what they have stays on the phones. This cannot be undone.',
+    removeText:
+      'Cordboard forgets them with their facts and tokens; what they have stays on the phones. This cannot be undone.',
     remove_one: 'Remove {{count}} phone',
     remove_other: 'Remove {{count}} phones',
   },

@@ -19,6 +19,7 @@ export const resync = {
     fetched: 'Fetched',
     done: 'Done',
   },
+  column: { queued: 'Queued', sent: 'NOTIFY', answered: 'Answered', fetched: 'Fetched', done: 'Done' },
   under: {
     queued_one: '{{count}} not sent yet',
     queued_other: '{{count}} not sent yet',

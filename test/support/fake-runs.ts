@@ -4,7 +4,6 @@ import type { PhoneView } from '../../electron/contract/phones';
 import type { ResyncPhoneView, ResyncRunView } from '../../electron/contract/resync';
 import type { ResyncStep } from '../../electron/core/resync/resync-step';
 import type { FakeWorkstation } from './fake-workstation';
-import { sampleNow } from './sample-site';
 
 type RunCalls = Extract<CallName, `resync.${string}`>;
 type RunHandlers = { [N in RunCalls]: (input: CheckedInput<N>) => CallOutput<N> };
@@ -28,7 +27,7 @@ export function fakeRuns(
   stepMs: number | undefined,
 ): RunHandlers {
   const runs = new Map<number, { run: ResyncRunView; phones: ResyncPhoneView[] }>();
-  const startMs = Date.parse(sampleNow);
+  const nowText = (): string => new Date(fake.now()).toISOString();
 
   const show = (id: number): { run: ResyncRunView; phones: ResyncPhoneView[] } => {
     const known = runs.get(id);
@@ -36,14 +35,14 @@ export function fakeRuns(
     const done = known.phones.filter(({ step }) => step === 'done').length;
     const failed = known.phones.filter(({ step }) => step === 'failed').length;
     const ended = done + failed === known.run.total || known.run.endedAt !== null;
-    return { run: { ...known.run, done, failed, endedAt: ended ? sampleNow : null }, phones: known.phones };
+    return { run: { ...known.run, done, failed, endedAt: known.run.endedAt ?? (ended ? nowText() : null) }, phones: known.phones };
   };
 
-  const step = (id: number, mac: string, name: ResyncStep, atMs: number): void => {
+  const step = (id: number, mac: string, name: ResyncStep): void => {
     const known = runs.get(id);
     const phone = known?.phones.find((each) => each.mac === mac);
     if (!known || !phone || known.run.endedAt) return;
-    const report = { mac, step: name, at: new Date(startMs + atMs).toISOString(), detail: details[name] };
+    const report = { mac, step: name, at: nowText(), detail: details[name] };
     phone.step = name;
     phone.steps = [...phone.steps, report];
     if (name === 'failed') {
@@ -68,7 +67,7 @@ export function fakeRuns(
       const id = 118 + runs.size;
       const run: ResyncRunView = {
         id,
-        startedAt: sampleNow,
+        startedAt: nowText(),
         endedAt: null,
         cause: cause ?? 'this window',
         total: chosen.length,
@@ -81,17 +80,20 @@ export function fakeRuns(
           mac,
           name,
           step: 'queued',
-          steps: [{ mac, step: 'queued', at: sampleNow, detail: '' }],
+          steps: [{ mac, step: 'queued', at: run.startedAt, detail: '' }],
           problem: null,
         })),
       });
-      change(chosen.map(({ mac }) => mac), { state: 'resyncing' });
+      change(
+        chosen.map(({ mac }) => mac),
+        { state: 'resyncing' },
+      );
       if (stepMs !== undefined) {
         chosen.forEach(({ mac, name }, index) => {
           const steps: readonly ResyncStep[] = silent.test(name) ? ['sent', 'failed'] : way.slice(1);
           steps.forEach((each, at) => {
             const atMs = (index + 1) * stepMs * 0.7 + at * stepMs * (1 + (index % 3) * 0.4);
-            setTimeout(() => step(id, mac, each, atMs), atMs);
+            setTimeout(() => step(id, mac, each), atMs);
           });
         });
       }
@@ -102,7 +104,7 @@ export function fakeRuns(
     'resync.list': () => ({ runs: [...runs.keys()].map((id) => show(id).run).reverse() }),
     'resync.stop': ({ id }) => {
       const known = runs.get(id);
-      if (known) known.run = { ...known.run, endedAt: sampleNow };
+      if (known) known.run = { ...known.run, endedAt: nowText() };
       fake.changed('resync');
       return { run: show(id).run };
     },

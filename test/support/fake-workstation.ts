@@ -27,12 +27,17 @@ export class Refusal extends Error {
 
 export interface FakeWorkstation extends WorkstationBridge {
   phones: PhoneView[];
+  /** Its clock, milliseconds since the epoch: Tuesday 24 November 2026, 09:42, and running. */
+  now(): number;
   /** Every call made, in order, as the window sent it. */
   readonly asked: { name: string; input: unknown }[];
   tell<N extends EventName>(event: N, payload: EventPayload<N>): void;
   changed(...topics: Topic[]): void;
   /** Answers a call differently from now on. */
-  answer<N extends CallName>(name: N, handler: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>>): void;
+  answer<N extends CallName>(
+    name: N,
+    handler: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>>,
+  ): void;
 }
 
 export interface FakeOptions {
@@ -44,6 +49,7 @@ export interface FakeOptions {
 }
 
 export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
+  const createdAt = Date.now();
   const listeners = new Set<(event: EventName, payload: unknown) => void>();
   const status = { ...sampleStatus(), ...options.status };
   let waiting = options.waiting ?? sampleWaiting();
@@ -52,6 +58,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
   const fake: FakeWorkstation = {
     phones: options.phones ?? samplePhones(),
     asked: [],
+    now: () => Date.parse(status.now) + Date.now() - createdAt,
     async call(name, input) {
       fake.asked.push({ name, input });
       const call = calls[name as CallName];
@@ -59,7 +66,10 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
       if (!parsed?.success) {
         const [issue] = parsed?.error.issues ?? [];
         const given = issue?.code === 'custom' ? (issue.params?.['problem'] as Problem | undefined) : undefined;
-        return { ok: false, problem: given ?? { code: 'CALL_INVALID', message: issue?.message ?? name, remedy: 'Check the input.' } };
+        return {
+          ok: false,
+          problem: given ?? { code: 'CALL_INVALID', message: issue?.message ?? name, remedy: 'Check the input.' },
+        };
       }
       const handler = handlers[name as CallName] as ((input: unknown) => unknown) | undefined;
       try {
@@ -83,7 +93,8 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
 
   const find = (mac: string): PhoneView => {
     const phone = fake.phones.find((each) => each.mac === mac);
-    if (!phone) throw new Refusal({ code: 'PHONE_UNKNOWN', message: `There is no phone ${mac}.`, remedy: 'Add it first.' });
+    if (!phone)
+      throw new Refusal({ code: 'PHONE_UNKNOWN', message: `There is no phone ${mac}.`, remedy: 'Add it first.' });
     return phone;
   };
   const change = (macs: readonly string[], part: Partial<PhoneView>): { phones: PhoneView[] } => {
@@ -97,6 +108,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
   const handlers: Handlers = {
     'status.show': () => ({
       ...status,
+      now: new Date(fake.now()).toISOString(),
       phones: Object.fromEntries(
         phoneStates.map((state) => [state, fake.phones.filter((phone) => phone.state === state).length]),
       ) as Record<PhoneState, number>,
@@ -117,7 +129,9 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'phones.show': ({ mac }) => ({ phone: find(mac) }),
     'phones.groups': () => {
       const names = [...new Set(fake.phones.flatMap(({ group }) => group ?? []))];
-      return { groups: names.map((name) => ({ name, phones: fake.phones.filter(({ group }) => group === name).length })) };
+      return {
+        groups: names.map((name) => ({ name, phones: fake.phones.filter(({ group }) => group === name).length })),
+      };
     },
     'phones.models': () => ({ models: sampleModels }),
     'phones.events': ({ mac }) => ({ events: find(mac).lastFetchAt ? sampleEvents() : [] }),
@@ -161,7 +175,9 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
         name: name ?? known.name,
         group: group === undefined ? known.group : group,
         address: ip === undefined ? known.address : ip,
-        lines: lines ? lines.map((line) => ({ line: line.line, extension: line.extension, name: line.name, authId: line.authId })) : known.lines,
+        lines: lines
+          ? lines.map((line) => ({ line: line.line, extension: line.extension, name: line.name, authId: line.authId }))
+          : known.lines,
         hasDraft: true,
       });
       status.site.hasDraft = true;
@@ -179,7 +195,9 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'phones.import': ({ csv }) => {
       const rows = csv.trim().split('\n').slice(1);
       const problems = rows.flatMap((row, index) =>
-        /^[0-9A-Fa-f:.-]{12,17},/.test(row) ? [] : [{ row: index + 2, code: 'MAC_INVALID', message: `"${row.split(',')[0] ?? ''}" is not a MAC address.` }],
+        /^[0-9A-Fa-f:.-]{12,17},/.test(row)
+          ? []
+          : [{ row: index + 2, code: 'MAC_INVALID', message: `"${row.split(',')[0] ?? ''}" is not a MAC address.` }],
       );
       return { added: rows.length - problems.length, changed: 0, skipped: problems.length, problems };
     },
@@ -226,7 +244,8 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
   const setListener = (protocol: string, state: 'up' | 'off', port: number | null) => {
     const at = status.listeners.findIndex((each) => each.protocol === protocol);
     const known = status.listeners[at];
-    if (!known) throw new Refusal({ code: 'LISTENER_NOT_BUILT', message: `No ${protocol} here.`, remedy: 'Choose another.' });
+    if (!known)
+      throw new Refusal({ code: 'LISTENER_NOT_BUILT', message: `No ${protocol} here.`, remedy: 'Choose another.' });
     const listener = { ...known, state, port: port ?? known.port, address: '192.168.20.14', problem: null };
     status.listeners[at] = listener;
     fake.changed('server');

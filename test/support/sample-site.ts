@@ -8,7 +8,15 @@ export const sampleNow = '2026-11-24T09:42:00+00:00';
 const today = (time: string): string => `2026-11-24T${time}+00:00`;
 const nextCheck = '2026-11-25T02:00:00+00:00';
 
-type Row = [name: string, extension: string, model: string, mac: string, state: PhoneState, revision: number | null, lastFetch: string | null];
+type Row = [
+  name: string,
+  extension: string,
+  model: string,
+  mac: string,
+  state: PhoneState,
+  revision: number | null,
+  lastFetch: string | null,
+];
 
 const reception: Row[] = [
   ['Reception 1', '2001', 'KX-UT670', '0080F0A1B2C3', 'pending', 41, today('07:47:13')],
@@ -68,7 +76,11 @@ const reasons: Partial<Record<PhoneState, PhoneView['reason']>> = {
   },
 };
 
-function toPhone([name, extension, model, mac, state, revision, lastFetchAt]: Row, group: string, index: number): PhoneView {
+function toPhone(
+  [name, extension, model, mac, state, revision, lastFetchAt]: Row,
+  group: string,
+  index: number,
+): PhoneView {
   const second = mac === '0080F0A1B2C3';
   return {
     id: index + 1,
@@ -99,7 +111,15 @@ function toPhone([name, extension, model, mac, state, revision, lastFetchAt]: Ro
 function more(count: number, group: string, first: number, model: string): Row[] {
   return Array.from({ length: count }, (_, index): Row => {
     const number = String(first + index);
-    return [`${group} ${index + 1}`, number, model, `0080F0D${String(first + index).padStart(5, '0')}`, index === 3 ? 'pending' : 'inSync', index === 3 ? 41 : 42, today(`07:49:${String(index).padStart(2, '0')}`)];
+    return [
+      `${group} ${index + 1}`,
+      number,
+      model,
+      `0080F0D${String(first + index).padStart(5, '0')}`,
+      index === 3 ? 'pending' : 'inSync',
+      index === 3 ? 41 : 42,
+      today(`07:49:${String(index).padStart(2, '0')}`),
+    ];
   });
 }
 

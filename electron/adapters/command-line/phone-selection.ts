@@ -1,6 +1,8 @@
 // Which phones a command is for: exactly one of four ways.
 import { Option, type Command } from 'commander';
 import type { CallInput } from '../../contract/contract';
+import { parseMacAddress } from '../../core/shared/mac-address';
+import { ProblemError } from '../../core/shared/problem';
 import { UsageError } from './command-tools';
 import { list } from './option-values';
 
@@ -23,7 +25,7 @@ export function addSelectionOptions(command: Command): Command {
 
 export function selectionOf({ phones, group, behind, all }: SelectionOptions): PhoneSelection {
   const chosen = [
-    ...(phones === undefined ? [] : [{ macs: phones }]),
+    ...(phones === undefined ? [] : [{ macs: phones.map(checkedMac) }]),
     ...(group === undefined ? [] : [{ group }]),
     ...(behind ? [{ behind }] : []),
     ...(all ? [{ all }] : []),
@@ -33,4 +35,10 @@ export function selectionOf({ phones, group, behind, all }: SelectionOptions): P
     throw new UsageError('Give exactly one of --phones, --group, --behind, --all.');
   if (phones?.length === 0) throw new UsageError('--phones names no phone.');
   return selection;
+}
+
+function checkedMac(text: string): string {
+  const mac = parseMacAddress(text);
+  if (mac.ok) return mac.value;
+  throw new ProblemError(mac.problem);
 }

@@ -5,7 +5,7 @@ import type { EventName } from '../../contract/contract';
 import { problem } from '../../contract/shapes';
 import type { Clock } from '../../core/shared/clock';
 import type { Problem } from '../../core/shared/problem';
-import { fail } from '../../core/shared/result';
+import { fail, ok } from '../../core/shared/result';
 import type { ControlFile } from './control-file';
 import type { RawWorkstation } from './workstation-connection';
 
@@ -13,6 +13,8 @@ import type { RawWorkstation } from './workstation-connection';
 type Hello = 'ready' | 'nobody' | 'silent';
 type Answer = Awaited<ReturnType<RawWorkstation['call']>>;
 
+/** RFC 6455 registry: the host is only just starting. */
+const closeTryLater = 1013;
 const helloTimeoutMs = 5000;
 const farewellTimeoutMs = 1000;
 /** A list of 100,000 phones is some 60 MB. */
@@ -49,7 +51,7 @@ function greet(socket: WebSocket, token: string, clock: Clock): Promise<Hello> {
     socket.once('open', () => socket.send(JSON.stringify({ token })));
     socket.once('error', () => settle('nobody'));
     // A wrong token is answered with close code 4401: the port belongs to another host by now.
-    socket.once('close', () => settle('nobody'));
+    socket.once('close', (code) => settle(code === closeTryLater ? 'silent' : 'nobody'));
     socket.once('message', (data) => {
       const message = parseJson(data);
       const ready = typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
@@ -70,7 +72,8 @@ function socketWorkstation(socket: WebSocket, clock: Clock): RawWorkstation {
       for (const listener of listeners) listener(message.event as EventName, message.payload);
       return;
     }
-    waiting.get(message.id)?.(message as Answer);
+    // A newer host may know codes that this version does not; they are shown as they are.
+    waiting.get(message.id)?.(message.ok ? ok(message.value) : fail(message.problem as Problem));
     waiting.delete(message.id);
   });
   socket.on('close', () => {

@@ -92,6 +92,8 @@ function checkTimeZone(timeZone: string): void {
 }
 
 function logWords({ mac, at, event, ...rest }: PhoneLogLine): string {
-  const values = Object.values(rest).filter((value) => value !== null).map(String);
+  const values = Object.values(rest)
+    .filter((value) => value !== null)
+    .map(String);
   return printable(`${at.slice(11, 19)}  ${mac}  ${event.padEnd(8)}  ${values.join('  ')}`).trimEnd();
 }

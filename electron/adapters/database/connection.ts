@@ -25,6 +25,8 @@ export function connect(file: string, folder: string): Connection {
   const raw = new Database(file, { timeout: 100 });
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = NORMAL');
+  // Folding the log in waits for the disk: every 16 MB of it, not every 4.
+  raw.pragma('wal_autocheckpoint = 4000');
   raw.pragma('journal_size_limit = 67108864');
   raw.pragma('foreign_keys = ON');
   raw.pragma('trusted_schema = OFF');

@@ -13,6 +13,8 @@ export interface WrappingOptions {
   readonly random: RandomBytes;
   /** Wall time, for the records only. */
   readonly now: () => number;
+  /** scrypt's N for new passphrases, a power of two. Only tests give a smaller one. */
+  readonly scryptCost?: number;
 }
 
 export async function wrapByKeychain(options: WrappingOptions, keychain: Keychain, dataKey: Uint8Array): Promise<void> {
@@ -29,7 +31,8 @@ export async function wrapByPassphrase(
   passphrase: string,
   dataKey: Uint8Array,
 ): Promise<void> {
-  const parameters = { ...scryptStrength, salt: Buffer.from(options.random(16)).toString('hex') };
+  const cost = options.scryptCost ?? scryptStrength.cost;
+  const parameters = { ...scryptStrength, cost, salt: Buffer.from(options.random(16)).toString('hex') };
   const key = await passphraseKey(passphrase, parameters);
   save(options, 'passphrase', parameters, sealBytes(key, dataKey, wrapPlace('passphrase'), options.random));
 }

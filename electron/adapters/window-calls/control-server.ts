@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { callMessage, type HostMessage } from '../../contract/contract';
+import { callMessage, type EventName, type HostMessage } from '../../contract/contract';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { Dispatcher } from './dispatcher';
 import { readWindowFile } from './window-files';
@@ -20,7 +20,7 @@ export interface ControlServerOptions {
 /** What connected clients may do; handed in once the workstation is ready. */
 export interface ControlTarget {
   readonly dispatch: Dispatcher;
-  listen(listener: (message: HostMessage) => void): () => void;
+  listen(listener: (event: EventName, payload: unknown) => void): () => void;
 }
 
 const closeTokenRefused = 4401;
@@ -113,7 +113,7 @@ export class ControlServer {
     const send = (message: HostMessage | { readonly ready: true }): void => {
       if (client.readyState === client.OPEN) client.send(JSON.stringify(message));
     };
-    const stopListening = target.listen(send);
+    const stopListening = target.listen((event, payload) => send({ event, payload }));
     client.once('close', stopListening);
     client.on('message', (data) => {
       const message = callMessage.safeParse(parsedJson(data.toString()));

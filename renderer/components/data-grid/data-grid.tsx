@@ -65,13 +65,35 @@ const icons = {
 const isKey = (event: Event | null | undefined): event is KeyboardEvent => event instanceof KeyboardEvent;
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
-  const { label, rows, columns, rowId, selectable = false, onSelect, onOpen, onKey, rowClassRules, onReady, options } = props;
+  const {
+    label,
+    rows,
+    columns,
+    rowId,
+    selectable = false,
+    onSelect,
+    onOpen,
+    onKey,
+    rowClassRules,
+    onReady,
+    options,
+  } = props;
   const getRowId = useMemo<GetRowIdFunc<Row>>(() => (params) => rowId(params.data), [rowId]);
-  const defaultColDef = useMemo<ColDef<Row>>(() => ({ resizable: true, sortable: true, suppressHeaderMenuButton: true, suppressMovable: true }), []);
+  const defaultColDef = useMemo<ColDef<Row>>(
+    () => ({ resizable: true, sortable: true, suppressHeaderMenuButton: true, suppressMovable: true }),
+    [],
+  );
   const rowSelection = useMemo<GridOptions<Row>['rowSelection']>(
     () =>
       selectable
-        ? { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered', ctrlASelectsRows: true }
+        ? {
+            mode: 'multiRow',
+            checkboxes: true,
+            headerCheckbox: true,
+            enableClickSelection: false,
+            selectAll: 'filtered',
+            ctrlASelectsRows: true,
+          }
         : undefined,
     [selectable],
   );
@@ -89,7 +111,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         getRowId={getRowId}
         {...(rowSelection ? { rowSelection } : {})}
         {...(rowClassRules ? { rowClassRules } : {})}
-        selectionColumnDef={{ width: 30, maxWidth: 30, resizable: false, suppressHeaderMenuButton: true, sortable: false }}
+        selectionColumnDef={{
+          width: 30,
+          maxWidth: 30,
+          resizable: false,
+          suppressHeaderMenuButton: true,
+          sortable: false,
+        }}
         ensureDomOrder
         suppressCellFocus={false}
         suppressColumnVirtualisation

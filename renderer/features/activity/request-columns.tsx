@@ -10,6 +10,8 @@ import { dayDistance, formatFull, formatMillisecond, formatNear, formatSize } fr
 export interface RequestRow extends RequestView {
   /** Ours, or null for a stranger. */
   readonly phone: PhoneView | null;
+  /** Its details are shown beside the list. */
+  readonly chosen: boolean;
 }
 
 interface Cell {
@@ -40,11 +42,12 @@ export function Answer({ row }: { row: RequestView }): ReactNode {
   );
 }
 
-export function useRequestColumns(): Column<RequestRow>[] {
+/** @param detailed the side panel is open: what it tells leaves the table. */
+export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
   const { t } = useTranslation('activity');
   const { now, timeZone } = useSiteClock();
   return useMemo(() => {
-    const narrow = window.matchMedia('(max-width: 1199px)').matches;
+    const narrow = detailed || window.matchMedia('(max-width: 1199px)').matches;
     const time = (at: string): string =>
       dayDistance(at, now, timeZone) === 0
         ? formatMillisecond(at, timeZone)
@@ -85,7 +88,7 @@ export function useRequestColumns(): Column<RequestRow>[] {
         headerName: t('column.request'),
         field: 'path',
         flex: 1,
-        minWidth: 200,
+        minWidth: 160,
         cellRenderer: ({ data }: Cell) =>
           data ? (
             <span className="mono">
@@ -113,8 +116,8 @@ export function useRequestColumns(): Column<RequestRow>[] {
         type: 'rightAligned',
         valueFormatter: ({ data }) => (data ? t('ms', { count: Math.round(data.ms) }) : ''),
       },
-      { headerName: t('column.agent'), field: 'userAgent', width: 200, cellClass: 'm3', narrow: false },
+      { headerName: t('column.agent'), field: 'userAgent', flex: 0.6, minWidth: 120, cellClass: 'm3', narrow: false },
     ];
     return columns.filter((column) => !narrow || column.narrow !== false).map(({ narrow: _, ...column }) => column);
-  }, [t, now, timeZone]);
+  }, [t, now, timeZone, detailed]);
 }

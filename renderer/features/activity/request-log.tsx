@@ -50,11 +50,14 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
   const [text, setText] = useState('');
   const [answers, setAnswers] = useState<Answers>('all');
   const [chosen, setChosen] = useState<number | null>(null);
-  const columns = useRequestColumns();
 
   const all = requests.data?.requests;
   const rows = useMemo(() => withPhones(frozen ?? all ?? [], phones.data?.phones ?? []), [frozen, all, phones.data]);
-  const shown = useMemo(() => rows.filter((row) => matches(row, text, answers)), [rows, text, answers]);
+  const shown = useMemo(
+    () => rows.filter((row) => matches(row, text, answers)).map((row) => (row.id === chosen ? { ...row, chosen: true } : row)),
+    [rows, text, answers, chosen],
+  );
+  const columns = useRequestColumns(chosen !== null);
   const newer = frozen && all ? all.filter((each) => each.id > (frozen[0]?.id ?? 0)).length : 0;
   const detail = rows.find((row) => row.id === chosen) ?? null;
   const clear = (): void => {
@@ -133,8 +136,7 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
               columns={columns}
               rowId={rowId}
               onOpen={(row) => setChosen(row.id)}
-              rowClassRules={{ 'request-chosen': ({ data }) => data?.id === chosen }}
-              options={{ context: { chosen } }}
+              rowClassRules={{ 'request-chosen': ({ data }) => data?.chosen === true }}
             />
           )}
         </div>
@@ -146,6 +148,6 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
 
 function withPhones(requests: readonly RequestView[], phones: readonly PhoneView[]): RequestRow[] {
   const byMac = new Map(phones.map((phone) => [phone.mac, phone]));
-  return requests.map((request) => ({ ...request, phone: (request.mac && byMac.get(request.mac)) || null }));
+  return requests.map((request) => ({ ...request, phone: (request.mac && byMac.get(request.mac)) || null, chosen: false }));
 }
 

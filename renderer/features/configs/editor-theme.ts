@@ -86,12 +86,12 @@ const colours = EditorView.theme({
   '.cm-problem-lens-error': { background: 'var(--fail-soft)', color: 'var(--fail)' },
   '.cm-problem-lens-warning': { background: 'var(--miss-soft)', color: 'var(--miss)' },
   '.cm-problem-lens-hint': { background: 'var(--none-soft)', color: 'var(--none)' },
-  '.cm-served-line': { padding: '6px 12px 0 6px', color: 'var(--syn-com)', whiteSpace: 'pre' },
+  '.cm-served-line': { padding: '0 12px 0 6px', color: 'var(--syn-com)', whiteSpace: 'pre' },
   '.cm-served-note': { font: '11px/19px var(--ui)', color: 'var(--tx-3)', marginLeft: '18px' },
   '.cm-served-lock': {
     width: '12px',
     height: '12px',
-    margin: '10px 0 0 5px',
+    margin: '4px 0 0 5px',
     background: 'var(--tx-3)',
     maskImage: mark(lock),
     maskSize: '12px',
@@ -108,6 +108,8 @@ const colours = EditorView.theme({
   '.cm-searchMatch-selected': { background: 'var(--selected-strong)' },
   '.cm-selectionMatch': { background: 'var(--selected)' },
   '.cm-tooltip': raised,
+  // Its documentation hangs outside the list.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip-lint': { padding: '0' },
   '.cm-diagnostic': { padding: '8px 12px', border: '0', maxWidth: '420px', whiteSpace: 'normal' },
   '.cm-diagnostic-error, .cm-diagnostic-warning, .cm-diagnostic-info, .cm-diagnostic-hint': { border: '0' },

@@ -32,7 +32,7 @@ class ServedLine extends WidgetType {
   }
 
   override get estimatedHeight(): number {
-    return 25;
+    return 19;
   }
 }
 

@@ -93,7 +93,7 @@ export function TextEditor(props: TextEditorProps): ReactElement {
         doc: start.text,
         extensions: [
           EditorView.cspNonce.of(start.nonce),
-          EditorView.contentAttributes.of({ 'aria-label': start.label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': start.label, spellcheck: 'false', tabindex: '0' }),
           Prec.high(
             keymap.of([
               { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },

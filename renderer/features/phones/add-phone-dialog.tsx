@@ -125,7 +125,12 @@ export function AddPhoneDialog({ start }: { start: { mac?: string; model?: strin
           onChange={(event) => setModel(event.target.value)}
           suggestions={models.map((each) => each.name)}
         />
-        <TextField label={t('phones:form.name')} hint={t('phones:form.nameHint')} value={name} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label={t('phones:form.name')}
+          hint={t('phones:form.nameHint')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <SuggestField
           label={t('phones:form.group')}
           hint={t('phones:form.groupHint')}
@@ -136,9 +141,18 @@ export function AddPhoneDialog({ start }: { start: { mac?: string; model?: strin
       </div>
       <LineFields value={line} onChange={setLine} kept={false} />
       <div className="fields line-fields">
-        <TextField label={t('phones:form.ip')} hint={t('phones:form.ipHint')} value={ip} onChange={(event) => setIp(event.target.value)} />
+        <TextField
+          label={t('phones:form.ip')}
+          hint={t('phones:form.ipHint')}
+          value={ip}
+          onChange={(event) => setIp(event.target.value)}
+        />
         <div className="field-check">
-          <CheckField label={t('phones:form.arm')} checked={armed} onChange={(event) => setArmed(event.target.checked)} />
+          <CheckField
+            label={t('phones:form.arm')}
+            checked={armed}
+            onChange={(event) => setArmed(event.target.checked)}
+          />
         </div>
       </div>
       {problem && !macProblem && problem.code !== 'MODEL_UNKNOWN' ? <ProblemNote problem={problem} /> : null}

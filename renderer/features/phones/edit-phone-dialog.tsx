@@ -67,7 +67,12 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
       }
     >
       <div className="fields">
-        <TextField label={t('phones:form.name')} value={name} onChange={(event) => setName(event.target.value)} data-autofocus />
+        <TextField
+          label={t('phones:form.name')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          data-autofocus
+        />
         <SuggestField
           label={t('phones:form.group')}
           value={group}

@@ -17,8 +17,11 @@ export function filterPhones(phones: readonly PhoneView[], filter: PhoneFilter):
     if (filter.outdatedOnly && !phone.toldOutdated) return false;
     if (words.length === 0) return true;
     const lines = phone.lines.map((line) => `${line.extension} ${line.name}`).join(' ');
-    const text = `${phone.name} ${phone.model} ${phone.mac} ${phone.address ?? ''} ${phone.group ?? ''} ${lines}`.toLowerCase();
-    return words.every((word) => text.includes(word) || (looksLikeMac(word) && text.includes(word.replace(/[:.-]/g, ''))));
+    const text =
+      `${phone.name} ${phone.model} ${phone.mac} ${phone.address ?? ''} ${phone.group ?? ''} ${lines}`.toLowerCase();
+    return words.every(
+      (word) => text.includes(word) || (looksLikeMac(word) && text.includes(word.replace(/[:.-]/g, ''))),
+    );
   });
 }
 

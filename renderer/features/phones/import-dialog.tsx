@@ -30,7 +30,11 @@ export function ImportDialog(): ReactNode {
       { csv: file.csv },
       {
         onSuccess: ({ added, changed }) => {
-          toast({ tone: 'ok', title: t('phones:importing.done', { count: added + changed }), text: t('phones:importing.doneText') });
+          toast({
+            tone: 'ok',
+            title: t('phones:importing.done', { count: added + changed }),
+            text: t('phones:importing.doneText'),
+          });
           onClose();
         },
       },
@@ -72,7 +76,13 @@ export function ImportDialog(): ReactNode {
         }}
       />
       <div className="row">
-        <Button icon="folder" look={file ? 'plain' : 'pri'} busy={trial.isPending} data-autofocus onClick={() => picker.current?.click()}>
+        <Button
+          icon="folder"
+          look={file ? 'plain' : 'pri'}
+          busy={trial.isPending}
+          data-autofocus
+          onClick={() => picker.current?.click()}
+        >
           {file ? t('phones:importing.other') : t('phones:importing.choose')}
         </Button>
         {file ? <span className="m2 el">{file.name}</span> : null}
@@ -81,8 +91,12 @@ export function ImportDialog(): ReactNode {
         <div className="import-result" role="status">
           <div className="row g6">
             <Tag tone="ok">{t('phones:importing.added', { count: result.added })}</Tag>
-            {result.changed > 0 ? <Tag tone="pend">{t('phones:importing.changed', { count: result.changed })}</Tag> : null}
-            {result.skipped > 0 ? <Tag tone="fail">{t('phones:importing.skipped', { count: result.skipped })}</Tag> : null}
+            {result.changed > 0 ? (
+              <Tag tone="pend">{t('phones:importing.changed', { count: result.changed })}</Tag>
+            ) : null}
+            {result.skipped > 0 ? (
+              <Tag tone="fail">{t('phones:importing.skipped', { count: result.skipped })}</Tag>
+            ) : null}
           </div>
           {good === 0 ? <p className="sm m2">{t('phones:importing.nothing')}</p> : null}
           {result.problems.length > 0 ? (

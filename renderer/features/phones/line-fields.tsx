@@ -50,8 +50,16 @@ export function LineFields({ value, onChange, kept, onRemove }: LineFieldsProps)
         </div>
       ) : null}
       <div className="fields">
-        <TextField label={t('form.extension')} value={value.extension} onChange={(event) => set({ extension: event.target.value })} />
-        <TextField label={t('form.displayName')} value={value.name} onChange={(event) => set({ name: event.target.value })} />
+        <TextField
+          label={t('form.extension')}
+          value={value.extension}
+          onChange={(event) => set({ extension: event.target.value })}
+        />
+        <TextField
+          label={t('form.displayName')}
+          value={value.name}
+          onChange={(event) => set({ name: event.target.value })}
+        />
         <TextField
           label={t('form.authId')}
           hint={t('form.authIdHint')}

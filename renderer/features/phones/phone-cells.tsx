@@ -1,5 +1,5 @@
 // The cells of the Phones table. Each draws one fact of a phone as the visual specification writes it.
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
 import { useSiteClock } from '../../client/site-clock';
@@ -7,9 +7,11 @@ import { statusLooks, StatusTag } from '../../components/status-tag';
 import { formatFull, formatNear, formatRelative } from '../../strings/format-time';
 import { MacText } from './mac-text';
 
+/** The site's newest revision; the table gives it to its cells. */
+export const RevisionContext = createContext(0);
+
 export interface PhoneCellProps {
   readonly data?: PhoneView;
-  readonly context: { readonly revision: number };
 }
 
 export function StatusCell({ data }: PhoneCellProps): ReactNode {
@@ -26,10 +28,10 @@ export function MacCell({ data }: PhoneCellProps): ReactNode {
 }
 
 /** `r41 → r42`: what it took, then what it would get. */
-export function ConfigCell({ data, context }: PhoneCellProps): ReactNode {
+export function ConfigCell({ data }: PhoneCellProps): ReactNode {
+  const current = use(RevisionContext);
   if (!data) return null;
   const { revision } = data;
-  const current = context.revision;
   if (revision !== null && revision === current) return <span className="m2">{`r${revision}`}</span>;
   const tone = data.state === 'resyncing' || data.state === 'inSync' ? 'pend' : statusLooks[data.state].tone;
   return (
@@ -64,7 +66,8 @@ export function NextCheckCell({ data }: PhoneCellProps): ReactNode {
   }
   return (
     <span title={`${formatFull(data.nextCheckAt, timeZone)}\n${data.nextCheck}`}>
-      {formatNear(data.nextCheckAt, now, timeZone)} <span className="m3">{formatRelative(data.nextCheckAt, now, 1)}</span>
+      {formatNear(data.nextCheckAt, now, timeZone)}{' '}
+      <span className="m3">{formatRelative(data.nextCheckAt, now, 1)}</span>
     </span>
   );
 }

@@ -1,10 +1,18 @@
 import { useMemo, type ReactNode } from 'react';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
 import { phoneStates } from '../../../electron/core/phones/phone-state';
 import { DataGrid, type Column, type GridHandle } from '../../components/data-grid/data-grid';
-import { ConfigCell, LastFetchCell, MacCell, NameCell, NextCheckCell, StatusCell } from './phone-cells';
+import {
+  ConfigCell,
+  LastFetchCell,
+  MacCell,
+  NameCell,
+  NextCheckCell,
+  RevisionContext,
+  StatusCell,
+} from './phone-cells';
 import { firstExtension } from './use-phone-actions';
 
 export interface PhoneGridProps {
@@ -17,6 +25,8 @@ export interface PhoneGridProps {
   onReady: (grid: GridHandle<PhoneView>) => void;
 }
 
+/** These cells show more of the phone than their own value: drawn again whenever the phone changed. */
+const never = (): boolean => false;
 const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 /** Gravest first, as the states themselves are ordered. */
 const byState = (a: string, b: string): number =>
@@ -25,39 +35,101 @@ const byState = (a: string, b: string): number =>
 export function PhoneGrid(props: PhoneGridProps): ReactNode {
   const { phones, revision, current, onOpen, onSelect, onReady } = props;
   const { t } = useTranslation('phones');
-  const wide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
+  const { ref, width } = useElementSize();
+  // What goes first when it gets narrow; 0 is "not measured yet".
+  const roomForFirmware = width === 0 || width >= 990;
+  const roomForGroup = width === 0 || width >= 925;
+  const roomForMac = width === 0 || width >= 840;
   const columns = useMemo<Column<PhoneView>[]>(
     () => [
       { field: 'state', headerName: t('grid.status'), width: 104, cellRenderer: StatusCell, comparator: byState },
-      { field: 'name', headerName: t('grid.name'), flex: 1, minWidth: 100, cellRenderer: NameCell, comparator: byNumber },
-      { colId: 'extension', headerName: t('grid.extension'), width: 52, sort: 'asc', valueGetter: ({ data }) => (data ? firstExtension(data) : ''), comparator: byNumber },
-      { field: 'model', headerName: t('grid.model'), width: 68, cellClass: 'm2', valueFormatter: ({ value }) => String(value).replace(/^KX-/, '') },
-      { field: 'mac', headerName: t('grid.mac'), width: 100, cellRenderer: MacCell, hide: !wide },
-      { field: 'address', headerName: t('grid.address'), width: 104, cellClass: 'm2', valueFormatter: ({ value }) => (value ? String(value).replace(/:\d+$/, '') : '—'), comparator: (a: string | null, b: string | null) => byNumber(a ?? '', b ?? '') },
-      { field: 'firmware', headerName: t('grid.firmware'), width: 62, cellClass: 'm2', valueFormatter: ({ value }) => String(value ?? '—'), hide: !wide },
-      { field: 'revision', headerName: t('grid.config'), width: 75, cellRenderer: ConfigCell },
-      { field: 'lastFetchAt', headerName: t('grid.lastFetch'), width: 75, cellRenderer: LastFetchCell, comparator: byInstant },
-      { field: 'nextCheckAt', headerName: t('grid.nextCheck'), width: 90, cellRenderer: NextCheckCell, comparator: byInstant },
-      { field: 'group', headerName: t('grid.group'), width: 74, cellClass: 'm2', valueFormatter: ({ value }) => String(value ?? '—'), hide: !wide },
+      {
+        field: 'name',
+        headerName: t('grid.name'),
+        flex: 1,
+        minWidth: 100,
+        cellRenderer: NameCell,
+        comparator: byNumber,
+      },
+      {
+        colId: 'extension',
+        headerName: t('grid.extension'),
+        width: 52,
+        sort: 'asc',
+        valueGetter: ({ data }) => (data ? firstExtension(data) : ''),
+        comparator: byNumber,
+      },
+      {
+        field: 'model',
+        headerName: t('grid.model'),
+        width: 74,
+        cellClass: 'm2',
+        valueFormatter: ({ value }) => String(value).replace(/^KX-/, ''),
+      },
+      { field: 'mac', headerName: t('grid.mac'), width: 100, cellRenderer: MacCell, hide: !roomForMac },
+      {
+        field: 'address',
+        headerName: t('grid.address'),
+        width: 112,
+        cellClass: 'm2',
+        valueFormatter: ({ value }) => (value ? String(value).replace(/:\d+$/, '') : '—'),
+        comparator: (a: string | null, b: string | null) => byNumber(a ?? '', b ?? ''),
+      },
+      {
+        field: 'firmware',
+        headerName: t('grid.firmware'),
+        width: 62,
+        cellClass: 'm2',
+        valueFormatter: ({ value }) => String(value ?? '—'),
+        hide: !roomForFirmware,
+      },
+      { field: 'revision', headerName: t('grid.config'), width: 76, cellRenderer: ConfigCell, equals: never },
+      {
+        field: 'lastFetchAt',
+        headerName: t('grid.lastFetch'),
+        width: 78,
+        cellRenderer: LastFetchCell,
+        comparator: byInstant,
+      },
+      {
+        field: 'nextCheckAt',
+        headerName: t('grid.nextCheck'),
+        width: 100,
+        cellRenderer: NextCheckCell,
+        equals: never,
+        comparator: byInstant,
+      },
+      {
+        field: 'group',
+        headerName: t('grid.group'),
+        width: 84,
+        cellClass: 'm2',
+        valueFormatter: ({ value }) => String(value ?? '—'),
+        hide: !roomForGroup,
+      },
     ],
-    [t, wide],
+    [t, roomForFirmware, roomForGroup, roomForMac],
   );
-  const rowClassRules = useMemo(() => ({ cur: ({ data }: { data: PhoneView | undefined }) => data?.mac === current }), [current]);
-  const context = useMemo(() => ({ revision }), [revision]);
-  const options = useMemo(() => ({ context }), [context]);
+  const rowClassRules = useMemo(
+    () => ({ cur: ({ data }: { data: PhoneView | undefined }) => data?.mac === current }),
+    [current],
+  );
   return (
-    <DataGrid<PhoneView>
-      label={t('grid.label')}
-      rows={phones}
-      columns={columns}
-      rowId={macOf}
-      selectable
-      onSelect={onSelect}
-      onOpen={onOpen}
-      onReady={onReady}
-      rowClassRules={rowClassRules}
-      options={options}
-    />
+    <RevisionContext value={revision}>
+      <div ref={ref} className="grid-frame">
+        <DataGrid<PhoneView>
+          label={t('grid.label')}
+          rows={phones}
+          columns={columns}
+          rowId={macOf}
+          selectable
+          onSelect={onSelect}
+          onOpen={onOpen}
+          onReady={onReady}
+          rowClassRules={rowClassRules}
+        />
+      </div>
+    </RevisionContext>
   );
 }
 

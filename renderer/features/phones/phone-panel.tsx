@@ -21,7 +21,15 @@ import { PhoneVerdict } from './phone-verdict';
 import { firstExtension, usePhoneActions } from './use-phone-actions';
 
 /** One phone: the verdict with its way out, what can be done, what is known, what happened. */
-export function PhonePanel({ phone, revision, onClose }: { phone: PhoneView; revision: number; onClose: () => void }): ReactNode {
+export function PhonePanel({
+  phone,
+  revision,
+  onClose,
+}: {
+  phone: PhoneView;
+  revision: number;
+  onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation('phones');
   const [, go] = useLocation();
   const [editing, setEditing] = useState(false);
@@ -48,7 +56,13 @@ export function PhonePanel({ phone, revision, onClose }: { phone: PhoneView; rev
           })}
         </div>
         <div className="panel-actions">
-          <Button look="pri" icon="resync" busy={resync.pending} disabled={phone.state === 'resyncing'} onClick={startResync}>
+          <Button
+            look="pri"
+            icon="resync"
+            busy={resync.pending}
+            disabled={phone.state === 'resyncing'}
+            onClick={startResync}
+          >
             {t('panel.resync')}
           </Button>
           <Button icon="pencil" onClick={editConfig}>
@@ -120,7 +134,12 @@ function PhoneFacts({ phone, revision }: { phone: PhoneView; revision: number })
   return (
     <Facts
       rows={[
-        [t('panel.mac'), <span className="mono" key="mac">{macWithColons(phone.mac)}</span>],
+        [
+          t('panel.mac'),
+          <span className="mono" key="mac">
+            {macWithColons(phone.mac)}
+          </span>,
+        ],
         [t('panel.address'), phone.address ?? <span className="m3">{t('panel.addressUnknown')}</span>],
         [
           t('panel.lastFetch'),
@@ -142,7 +161,9 @@ function PhoneFacts({ phone, revision }: { phone: PhoneView; revision: number })
               {behind > 0 ? (
                 <>
                   <span className="m3"> · </span>
-                  <span className={`c-${tone === 'ok' || tone === 'run' ? 'pend' : tone} b5`}>{t('panel.behind', { count: behind })}</span>
+                  <span className={`c-${tone === 'ok' || tone === 'run' ? 'pend' : tone} b5`}>
+                    {t('panel.behind', { count: behind })}
+                  </span>
                 </>
               ) : null}
             </>
@@ -162,7 +183,9 @@ function PhoneFacts({ phone, revision }: { phone: PhoneView; revision: number })
         ],
         [
           t('panel.leftOvers'),
-          leftOvers > 0 ? <Link href={routes.file(`phone:${phone.mac}`)}>{t('panel.leftOverCount', { count: leftOvers })}</Link> : null,
+          leftOvers > 0 ? (
+            <Link href={routes.file(`phone:${phone.mac}`)}>{t('panel.leftOverCount', { count: leftOvers })}</Link>
+          ) : null,
         ],
       ]}
     />

@@ -40,7 +40,8 @@ export function PhoneTimeline({ phone }: { phone: PhoneView }): ReactNode {
         {phone.nextCheckAt && phone.state !== 'resyncing' ? <NextCheck phone={phone} at={phone.nextCheckAt} /> : null}
         {events.map(({ at, kind, text, detail }) => {
           const [icon, color] = looks[kind];
-          const time = dayDistance(at, now, timeZone) === 0 ? formatSecond(at, timeZone) : formatNear(at, now, timeZone);
+          const time =
+            dayDistance(at, now, timeZone) === 0 ? formatSecond(at, timeZone) : formatNear(at, now, timeZone);
           return (
             <li className="ev" key={`${at} ${kind} ${text}`}>
               <time className="tm" dateTime={at} title={formatFull(at, timeZone)}>

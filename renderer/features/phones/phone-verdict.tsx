@@ -37,19 +37,19 @@ export function PhoneVerdict({ phone, onResync, onEditConfig }: PhoneVerdictProp
   return (
     <div className="verdict">
       <div className={`why ${tone}`}>
-        {reason ? (
+        {state === 'resyncing' ? (
+          <b>{t('phones:panel.underWay')}</b>
+        ) : reason ? (
           <>
             <b>{reason.message}</b> {reason.remedy}
           </>
-        ) : state === 'resyncing' ? (
-          <b>{t('phones:panel.underWay')}</b>
         ) : (
           <>
             <b>{state === 'inSync' ? t('phones:panel.fine') : t(`app:status.${state}`)}</b>{' '}
             {t(phone.nextCheckAt ? 'phones:panel.fineText' : 'phones:panel.fineNever', { nextCheck: phone.nextCheck })}
           </>
         )}
-        {reason?.action && reason.action !== 'resync' ? (
+        {state !== 'resyncing' && reason?.action && reason.action !== 'resync' ? (
           <div className="why-action">
             <Button size="sm" look="pri" onClick={run[reason.action]}>
               {t(`phones:panel.action.${reason.action}`)}

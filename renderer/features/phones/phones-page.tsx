@@ -55,7 +55,15 @@ export function PhonesPage({ mac }: { mac: string | null }): ReactNode {
   );
 }
 
-function PhonesFrame({ total, actions, children }: { total: number | null; actions?: ReactNode; children: ReactNode }): ReactNode {
+function PhonesFrame({
+  total,
+  actions,
+  children,
+}: {
+  total: number | null;
+  actions?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('phones');
   const { timeZone } = useSiteClock();
   const set = useWindowState((state) => state.set);
@@ -63,7 +71,10 @@ function PhonesFrame({ total, actions, children }: { total: number | null; actio
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
   return (
     <>
-      <PageHead title={t('title')} text={total === null ? undefined : t('headText', { phones: t('count', { count: total }), place })}>
+      <PageHead
+        title={t('title')}
+        text={total === null ? undefined : t('headText', { phones: t('count', { count: total }), place })}
+      >
         <Menu
           width={200}
           items={[
@@ -84,7 +95,15 @@ function PhonesFrame({ total, actions, children }: { total: number | null; actio
   );
 }
 
-function PhonesView({ phones, status, mac }: { phones: readonly PhoneView[]; status: StatusView; mac: string | null }): ReactNode {
+function PhonesView({
+  phones,
+  status,
+  mac,
+}: {
+  phones: readonly PhoneView[];
+  status: StatusView;
+  mac: string | null;
+}): ReactNode {
   const { t } = useTranslation('phones');
   const [, go] = useLocation();
   const { stateFilter, groupFilter, textFilter, outdatedOnly, panelShown, set, clearFilters } = useWindowState();
@@ -150,7 +169,11 @@ function PhonesView({ phones, status, mac }: { phones: readonly PhoneView[]; sta
       total={phones.length}
       actions={
         phones.length === 0 ? null : filtered && shown.length > 0 ? (
-          <Button icon="resync" busy={resync.pending} onClick={() => resync.start({ macs: shown.map((phone) => phone.mac) })}>
+          <Button
+            icon="resync"
+            busy={resync.pending}
+            onClick={() => resync.start({ macs: shown.map((phone) => phone.mac) })}
+          >
             {t('resyncMany', { count: shown.length })}
           </Button>
         ) : (

@@ -43,7 +43,9 @@ export function PhonesTools(props: {
           <KeyHint keys="/" />
         )}
       </div>
-      {stateFilter ? <FilterChip name={t(`app:status.${stateFilter}`)} onRemove={() => set({ stateFilter: null })} /> : null}
+      {stateFilter ? (
+        <FilterChip name={t(`app:status.${stateFilter}`)} onRemove={() => set({ stateFilter: null })} />
+      ) : null}
       {groupFilter ? <FilterChip name={groupFilter} onRemove={() => set({ groupFilter: null })} /> : null}
       {outdatedOnly ? <FilterChip name={t('phones:outdated')} onRemove={() => set({ outdatedOnly: false })} /> : null}
       <span className="grow" />

@@ -14,11 +14,26 @@ import { WaitingList } from './waiting-list';
 function tileStates(count: (state: PhoneState) => number): PhoneState[] {
   const rare: PhoneState[] = (['away', 'missed'] as const).filter((state) => count(state) > 0);
   const resyncing: PhoneState[] = count('resyncing') > 0 ? ['resyncing'] : [];
-  return ['inSync', ...resyncing, 'pending', ...(rare.length > 0 ? rare : (['missed'] as const)), 'failed', 'neverSeen'];
+  return [
+    'inSync',
+    ...resyncing,
+    'pending',
+    ...(rare.length > 0 ? rare : (['missed'] as const)),
+    'failed',
+    'neverSeen',
+  ];
 }
 
 /** Is everyone on the current config; if not, will it fix itself, and when. Each count filters the list. */
-export function StatusStrip({ phones, revision, waiting }: { phones: readonly PhoneView[]; revision: number; waiting: number }): ReactNode {
+export function StatusStrip({
+  phones,
+  revision,
+  waiting,
+}: {
+  phones: readonly PhoneView[];
+  revision: number;
+  waiting: number;
+}): ReactNode {
   const { t } = useTranslation(['phones', 'app']);
   const { stateFilter, set } = useWindowState();
   const reasonOf = useReasons(phones, revision);
@@ -55,7 +70,11 @@ function TileContent({ status, count, reason }: { status: StatusName; count: num
   const { icon, tone } = statusLooks[status];
   return (
     <>
-      <Icon name={icon} className={count === 0 && status !== 'inSync' ? 'm3' : tone === 'run' ? 'c-ac' : `c-${tone}`} spin={tone === 'run'} />
+      <Icon
+        name={icon}
+        className={count === 0 && status !== 'inSync' ? 'm3' : tone === 'run' ? 'c-ac' : `c-${tone}`}
+        spin={tone === 'run'}
+      />
       <span className="col">
         <span className="num">{formatCount(count)}</span>
         <span className="sm b5 el">{t(`status.${status}`)}</span>
@@ -75,8 +94,18 @@ function WaitingTile({ count }: { count: number }): ReactNode {
       width={380}
       label={t('phones:waitingList.title')}
       target={
-        <button type="button" className="tile" aria-expanded={opened} disabled={count === 0} onClick={() => setOpened(!opened)}>
-          <TileContent status="waiting" count={count} reason={count === 0 ? t('phones:reason.none') : t('phones:reason.waiting')} />
+        <button
+          type="button"
+          className="tile"
+          aria-expanded={opened}
+          disabled={count === 0}
+          onClick={() => setOpened(!opened)}
+        >
+          <TileContent
+            status="waiting"
+            count={count}
+            reason={count === 0 ? t('phones:reason.none') : t('phones:reason.waiting')}
+          />
         </button>
       }
     >

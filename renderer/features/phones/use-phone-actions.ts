@@ -5,12 +5,12 @@ import { useWindowState } from '../../app/window-state';
 import { useCallMutation } from '../../client/use-call';
 
 interface PhoneActions {
-  arm(macs: readonly string[]): void;
-  disarm(mac: string): void;
-  rotateToken(mac: string): void;
-  revokeToken(mac: string): void;
-  remove(macs: readonly string[], onDone?: () => void): void;
-  exportList(withSecrets: boolean): void;
+  arm: (macs: readonly string[]) => void;
+  disarm: (mac: string) => void;
+  rotateToken: (mac: string) => void;
+  revokeToken: (mac: string) => void;
+  remove: (macs: readonly string[], onDone?: () => void) => void;
+  exportList: (withSecrets: boolean) => void;
 }
 
 /** What can be done to phones from anywhere on the page; each says its result in a toast. */
@@ -26,50 +26,35 @@ export function usePhoneActions(): PhoneActions {
   const onError = ({ problem }: ProblemError): void =>
     toast({ tone: 'bad', title: problem.message, text: `${problem.remedy} ${problem.code}` });
 
+  // Promises, not callbacks of the mutation: what asked may be gone when the answer comes (a removed phone's panel).
   return {
     arm: (macs) =>
-      arm.mutate(
-        { macs: [...macs] },
-        {
+      void arm
+        .mutateAsync({ macs: [...macs] })
+        .then(
+          ({ phones }) => toast({ tone: 'ok', title: t('armed', { count: phones.length }), text: t('armedText') }),
           onError,
-          onSuccess: ({ phones }) =>
-            toast({ tone: 'ok', title: t('armed', { count: phones.length }), text: t('armedText') }),
-        },
-      ),
+        ),
     disarm: (mac) =>
-      disarm.mutate({ macs: [mac] }, { onError, onSuccess: () => toast({ tone: 'ok', title: t('disarmed') }) }),
+      void disarm.mutateAsync({ macs: [mac] }).then(() => toast({ tone: 'ok', title: t('disarmed') }), onError),
     rotateToken: (mac) =>
-      renew.mutate(
-        { macs: [mac], how: 'rotate' },
-        { onError, onSuccess: () => toast({ tone: 'ok', title: t('rotated'), text: t('rotatedText') }) },
-      ),
+      void renew
+        .mutateAsync({ macs: [mac], how: 'rotate' })
+        .then(() => toast({ tone: 'ok', title: t('rotated'), text: t('rotatedText') }), onError),
     revokeToken: (mac) =>
-      renew.mutate(
-        { macs: [mac], how: 'revoke' },
-        { onError, onSuccess: () => toast({ tone: 'warn', title: t('confirm.revoked') }) },
-      ),
+      void renew
+        .mutateAsync({ macs: [mac], how: 'revoke' })
+        .then(() => toast({ tone: 'warn', title: t('confirm.revoked') }), onError),
     remove: (macs, onDone) =>
-      remove.mutate(
-        { macs: [...macs] },
-        {
-          onError,
-          onSuccess: ({ removed }) => {
-            toast({ tone: 'ok', title: t('removed', { count: removed }) });
-            onDone?.();
-          },
-        },
-      ),
+      void remove.mutateAsync({ macs: [...macs] }).then(({ removed }) => {
+        toast({ tone: 'ok', title: t('removed', { count: removed }) });
+        onDone?.();
+      }, onError),
     exportList: (withSecrets) =>
-      exporting.mutate(
-        { withSecrets },
-        {
-          onError,
-          onSuccess: ({ csv, phones }) => {
-            saveText('phones.csv', csv);
-            toast({ tone: 'ok', title: t('exported', { count: phones }) });
-          },
-        },
-      ),
+      void exporting.mutateAsync({ withSecrets }).then(({ csv, phones }) => {
+        saveText('phones.csv', csv);
+        toast({ tone: 'ok', title: t('exported', { count: phones }) });
+      }, onError),
   };
 }
 

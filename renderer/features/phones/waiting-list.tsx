@@ -20,13 +20,16 @@ export function WaitingList({ onClose }: { onClose: () => void }): ReactNode {
         <h2 className="t4">{t('waitingList.title')}</h2>
         <p className="m3">{t('waitingList.text')}</p>
       </div>
-      {waiting.error && !waiting.data ? <ErrorState error={waiting.error} onRetry={() => void waiting.refetch()} /> : null}
+      {waiting.error && !waiting.data ? (
+        <ErrorState error={waiting.error} onRetry={() => void waiting.refetch()} />
+      ) : null}
       <ul className="waiting-rows">
         {waiting.data?.waiting.map(({ mac, model, address, times, lastAt }) => (
           <li className="pop-row line" key={mac}>
             <span className="col grow">
               <span className="row g6">
-                <MacText mac={mac} /> <span className="b5 el">{model ?? <span className="m3 b4">{t('waitingList.unknownModel')}</span>}</span>
+                <MacText mac={mac} />{' '}
+                <span className="b5 el">{model ?? <span className="m3 b4">{t('waitingList.unknownModel')}</span>}</span>
               </span>
               <span className="m3 el">
                 {address} · {t('waitingList.asked', { count: times, last: formatRelative(lastAt, now) })}

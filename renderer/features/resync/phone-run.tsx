@@ -40,8 +40,14 @@ export function PhoneRun({ phone }: { phone: PhoneView }): ReactNode {
           const next = index === furthest + 1 && !over;
           const look = at !== null ? 'ok' : failed ? 'x' : next ? 'run' : '';
           return (
-            <li key={step} className={at === null && !failed && !next ? 'm3' : ''} aria-current={next ? 'step' : undefined}>
-              <i className={`d ${look}`}>{at !== null ? <Icon name="check" /> : failed ? <Icon name="close" /> : null}</i>
+            <li
+              key={step}
+              className={at === null && !failed && !next ? 'm3' : ''}
+              aria-current={next ? 'step' : undefined}
+            >
+              <i className={`d ${look}`}>
+                {at !== null ? <Icon name="check" /> : failed ? <Icon name="close" /> : null}
+              </i>
               <span className="el">
                 <span className="b5">{words(`step.${step}`)}</span>
                 {report?.detail ? <span className="m3"> · {report.detail}</span> : null}

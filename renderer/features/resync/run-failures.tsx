@@ -14,7 +14,12 @@ import type { PhoneLookup } from './run-rows';
 import { useStartResync } from './use-start-resync';
 
 /** Every failure as a reason, what helps, and the button that does it. */
-export function RunFailures(props: { failed: readonly ResyncPhoneView[]; lookup: PhoneLookup; ended: boolean; total: number }): ReactNode {
+export function RunFailures(props: {
+  failed: readonly ResyncPhoneView[];
+  lookup: PhoneLookup;
+  ended: boolean;
+  total: number;
+}): ReactNode {
   const { failed, lookup, ended, total } = props;
   const { t } = useTranslation('resync');
   const { timeZone } = useSiteClock();
@@ -36,7 +41,9 @@ export function RunFailures(props: { failed: readonly ResyncPhoneView[]; lookup:
                 <Link href={routes.phone(phone.mac)} className="b6 el att-name">
                   {phone.name || phone.mac}
                 </Link>
-                {known && firstExtension(known) ? <span className="m3 nw">{t('ext', { extension: firstExtension(known) })}</span> : null}
+                {known && firstExtension(known) ? (
+                  <span className="m3 nw">{t('ext', { extension: firstExtension(known) })}</span>
+                ) : null}
                 {at ? <span className="end m3 xs">{formatSecond(at, timeZone)}</span> : null}
               </div>
               <p className="rs">
@@ -50,7 +57,9 @@ export function RunFailures(props: { failed: readonly ResyncPhoneView[]; lookup:
           );
         })}
       </ul>
-      {failed.length === 0 ? <p className="sm m3 all-good">{ended ? t('allGoodEnd', { count: total }) : t('allGood')}</p> : null}
+      {failed.length === 0 ? (
+        <p className="sm m3 all-good">{ended ? t('allGoodEnd', { count: total }) : t('allGood')}</p>
+      ) : null}
     </Panel>
   );
 }

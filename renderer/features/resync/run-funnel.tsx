@@ -15,7 +15,9 @@ function bandPath(stages: readonly FunnelStage[], total: number): string {
     stages.map(({ reached }, index) => {
       const y = height / 2 - sign * half(reached);
       const left = index * stage;
-      return index === 0 ? `${left} ${y} L${left + stage - 34} ${y}` : `C${left - 8} ${height / 2 - sign * half(stages[index - 1]?.reached ?? reached)} ${left - 16} ${y} ${left + 4} ${y} L${left + stage - 34} ${y}`;
+      return index === 0
+        ? `${left} ${y} L${left + stage - 34} ${y}`
+        : `C${left - 8} ${height / 2 - sign * half(stages[index - 1]?.reached ?? reached)} ${left - 16} ${y} ${left + 4} ${y} L${left + stage - 34} ${y}`;
     });
   const last = half(stages.at(-1)?.reached ?? 0);
   const top = `M${edge(1).join(' ')} L${width} ${height / 2 - last}`;
@@ -24,7 +26,9 @@ function bandPath(stages: readonly FunnelStage[], total: number): string {
     .reverse()
     .map(({ y, left, index }) => {
       const before = stages[index - 1];
-      const end = before ? `L${left + 4} ${y} C${left - 16} ${y} ${left - 8} ${height / 2 + half(before.reached)} ${left - 34} ${height / 2 + half(before.reached)}` : `L${left} ${y}`;
+      const end = before
+        ? `L${left + 4} ${y} C${left - 16} ${y} ${left - 8} ${height / 2 + half(before.reached)} ${left - 34} ${height / 2 + half(before.reached)}`
+        : `L${left} ${y}`;
       return index === stages.length - 1 ? `L${width} ${y} ${end}` : end;
     })
     .join(' ');
@@ -39,7 +43,11 @@ export function RunFunnel({ stages, total }: { stages: readonly FunnelStage[]; t
         <path d={bandPath(stages, total)} fill="var(--ac-soft)" />
         <g stroke="var(--bg)" strokeWidth="2">
           {stages.slice(1).map(({ step }, index) => (
-            <path key={step} d={`M${((index + 1) * width) / stages.length} 0V${height}`} vectorEffect="non-scaling-stroke" />
+            <path
+              key={step}
+              d={`M${((index + 1) * width) / stages.length} 0V${height}`}
+              vectorEffect="non-scaling-stroke"
+            />
           ))}
         </g>
       </svg>

@@ -74,16 +74,33 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
       <PageHead
         before={<Crumb />}
         title={t('title', { id: run.id })}
+        beside={
+            <RunState
+            running={running}
+            elapsedMs={end - Date.parse(run.startedAt)}
+            failed={failed.length}
+            left={underWay.length}
+          />
+        }
         text={t('started', { time: formatSecond(run.startedAt, timeZone), cause: run.cause })}
       >
-        <RunState running={running} elapsedMs={end - Date.parse(run.startedAt)} failed={failed.length} left={underWay.length} />
         {failed.length > 0 ? (
-          <Button icon="resync" busy={resync.pending} onClick={() => resync.start({ macs: failed.map(({ mac }) => mac) })}>
+          <Button
+            icon="resync"
+            busy={resync.pending}
+            onClick={() => resync.start({ macs: failed.map(({ mac }) => mac) })}
+          >
             {t('retryFailed', { count: failed.length })}
           </Button>
         ) : null}
         {running ? (
-          <Button look="dan" icon="stop" title={t('stopTitle')} busy={stop.isPending} onClick={() => stop.mutate({ id: run.id })}>
+          <Button
+            look="dan"
+            icon="stop"
+            title={t('stopTitle')}
+            busy={stop.isPending}
+            onClick={() => stop.mutate({ id: run.id })}
+          >
             {t('stop')}
           </Button>
         ) : null}
@@ -117,8 +134,22 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
           <RunTableHead />
           <div className="run-groups">
             <RunGroup title={t('needsYou')} icon="failed" color="c-fail" phones={failed} first={50} {...row} />
-            <RunGroup title={t('underWayTitle')} icon={running ? 'arc' : 'stop'} color="c-ac" phones={underWay} first={50} {...row} />
-            <RunGroup title={t('doneTitle')} icon="inSync" color="c-ok" phones={done} first={phones.length > 100 ? 0 : 100} {...row} />
+            <RunGroup
+              title={t('underWayTitle')}
+              icon={running ? 'arc' : 'stop'}
+              color="c-ac"
+              phones={underWay}
+              first={50}
+              {...row}
+            />
+            <RunGroup
+              title={t('doneTitle')}
+              icon="inSync"
+              color="c-ok"
+              phones={done}
+              first={phones.length > 100 ? 0 : 100}
+              {...row}
+            />
           </div>
         </div>
         <RunFailures failed={failed} lookup={lookup} ended={!running} total={done.length} />
@@ -144,7 +175,15 @@ function RunState(props: { running: boolean; elapsedMs: number; failed: number; 
   return <StatePill tone="ok" icon="inSync" words={t('finished')} />;
 }
 
-function StatePill({ tone, icon, words }: { tone: string; icon: 'arc' | 'stop' | 'failed' | 'inSync'; words: string }): ReactNode {
+function StatePill({
+  tone,
+  icon,
+  words,
+}: {
+  tone: string;
+  icon: 'arc' | 'stop' | 'failed' | 'inSync';
+  words: string;
+}): ReactNode {
   return (
     <span className={`st stp ${tone}`}>
       <Icon name={icon} size={14} spin={icon === 'arc'} />

@@ -33,7 +33,7 @@ export function RunTableHead(): ReactNode {
       <span className="k-model">{t('model')}</span>
       <span className="trk">
         {runSteps.map((step) => (
-          <span key={step}>{t(`step.${step}`)}</span>
+          <span key={step}>{t(`column.${step}`)}</span>
         ))}
       </span>
       <span>{t('now')}</span>
@@ -69,7 +69,12 @@ export function RunGroup({ title, icon, color, phones, lookup, startedAt, now, f
   );
 }
 
-function RunRow(props: { phone: ResyncPhoneView; known: PhoneView | undefined; startedAt: string; now: number }): ReactNode {
+function RunRow(props: {
+  phone: ResyncPhoneView;
+  known: PhoneView | undefined;
+  startedAt: string;
+  now: number;
+}): ReactNode {
   const { phone, known, startedAt, now } = props;
   const { t } = useTranslation('resync');
   const failed = phone.step === 'failed';

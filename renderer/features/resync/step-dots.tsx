@@ -19,8 +19,16 @@ export function StepDots({ phone, startedAt }: { phone: ResyncPhoneView; started
         const failed = step === lost;
         const next = index === furthest + 1 && phone.step !== 'failed';
         const look = at !== null ? 'ok' : failed ? 'x' : next ? 'run' : '';
-        const time = at !== null ? formatSeconds(Date.parse(at) - start) : failed && failedAt ? formatSeconds(Date.parse(failedAt) - start) : '';
-        const said = at !== null ? t('reachedAfter', { step: t(`step.${step}`), time }) : `${t(`step.${step}`)}: ${t('notReached')}`;
+        const time =
+          at !== null
+            ? formatSeconds(Date.parse(at) - start)
+            : failed && failedAt
+              ? formatSeconds(Date.parse(failedAt) - start)
+              : '';
+        const said =
+          at !== null
+            ? t('reachedAfter', { step: t(`step.${step}`), time })
+            : `${t(`step.${step}`)}: ${t('notReached')}`;
         return (
           <span key={step} className={at !== null ? 'f' : ''} title={said}>
             <i className={`d ${look}`}>{at !== null ? <Icon name="check" /> : failed ? <Icon name="close" /> : null}</i>

@@ -13,11 +13,13 @@ export function useRun(id: number | null): UseQueryResult<Run, ProblemError> {
   const input = { id: id ?? 0 };
   useEvent('resync.step', ({ run, ...report }) => {
     if (run !== id) return;
-    queries.setQueryData<Run>(['resync.show', input], (known) =>
-      known && {
-        ...known,
-        phones: known.phones.map((phone) => (phone.mac === report.mac ? withStep(phone, report) : phone)),
-      },
+    queries.setQueryData<Run>(
+      ['resync.show', input],
+      (known) =>
+        known && {
+          ...known,
+          phones: known.phones.map((phone) => (phone.mac === report.mac ? withStep(phone, report) : phone)),
+        },
     );
   });
   return useCall('resync.show', input, { enabled: id !== null });

@@ -16,8 +16,10 @@ export function ToldCard({ address }: { address: string }): ReactNode {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt className="m3">{t(name)}</dt>
-            <dd className="mono selectable el">{value}</dd>
-            <CopyButton text={value} label={t(`${name}Of`)} />
+            <dd className="row">
+              <span className="mono selectable el grow">{value}</span>
+              <CopyButton text={value} label={t(`${name}Of`)} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { firstTables } from '../../../electron/adapters/database/migrations/0001-first-tables';
 import type { Body } from '../../../electron/services/provisioning/provisioning-store';
 import { entry, mac, openDatabase, phoneRecord, requestRecord, type OpenedDatabase } from '../../support/database';
 
@@ -170,8 +171,7 @@ test('on a full disk entries are kept, told once, and written when there is room
 /** A database that may not grow: SQLite gives the error of a full disk. */
 async function openFull(): Promise<OpenedDatabase & { siteId: number; limitPages: (count: number) => void }> {
   let raw: Database.Database | null = null;
-  const { firstTables } = await import('../../../electron/adapters/database/migrations/0001-first-tables');
-  const spying = { number: 1, apply: (database: Database.Database) => void firstTables.apply((raw = database)) };
+  const spying = { number: 1, apply: (database: Database.Database) => firstTables.apply((raw = database)) };
   const opened = await openDatabase(undefined, { migrations: [spying] });
   const siteId = opened.sites.insert({ name: 'Clinic', siteToken: 't' }).id;
   const limitPages = (count: number): void => void raw?.pragma(`max_page_count = ${count}`);

@@ -13,6 +13,7 @@ import { temporaryFolder, valueOf } from '../../support/database';
 interface Host {
   readonly keychain?: Keychain | null;
   readonly passphrase?: string | null;
+  readonly scryptCost?: number;
 }
 
 /** A data folder with its wraps; each start is a host of its own. */
@@ -26,7 +27,9 @@ function dataFolder(): {
   const wraps = new Map<string, KeyWrap>();
   const keyWraps: KeyWrapStore = { all: () => [...wraps.values()], save: (wrap) => void wraps.set(wrap.kind, wrap) };
   const keyFile = join(temporaryFolder(), 'secret.key');
-  const tryStart = ({ keychain = null, passphrase = null }: Host = {}): Promise<Result<Vault>> => {
+  const tryStart = ({ keychain = null, passphrase = null, scryptCost = 2 ** 10 }: Host = {}): Promise<
+    Result<Vault>
+  > => {
     const options: VaultOptions = {
       keyWraps,
       keychain,
@@ -34,6 +37,7 @@ function dataFolder(): {
       passphrase,
       random: randomBytes,
       now: () => 1,
+      scryptCost,
     };
     return createVault(options);
   };
@@ -185,6 +189,18 @@ test('a lost, altered or foreign key file leaves the folder locked', async () =>
     else writeFileSync(keyFile, content);
     expect((await start()).unlockedBy).toBeNull();
   }
+});
+
+test('a passphrase costs a guesser 128 MB a try', { timeout: 30_000 }, async () => {
+  const { tryStart, keyWraps } = dataFolder();
+  await tryStart({ passphrase: 'open sesame', scryptCost: 2 ** 17 });
+  expect(JSON.parse(keyWraps.all()[0]?.parameters ?? '')).toMatchObject({
+    cost: 131_072,
+    blockSize: 8,
+    parallelization: 1,
+  });
+  const again = await tryStart({ passphrase: 'open sesame' });
+  expect(again).toMatchObject({ ok: true, value: { unlockedBy: 'passphrase' } });
 });
 
 test('a first start that was cut short after writing the key file goes on with that key', async () => {

@@ -4,7 +4,7 @@ import { findPanasonicModel, magicKindOf } from '../models';
 /** 44 bytes (KX-UT670 guide p. 117, KX-HDV230 guide p. 51). */
 export const panasonicMagic = '# Panasonic SIP Phone Standard Format File #';
 /** KX-TGP500 and KX-TGP550. */
-export const pccMagic = '# PCC Standard Format File #';
+const pccMagic = '# PCC Standard Format File #';
 
 const warning = ' DO NOT CHANGE THIS LINE!';
 

@@ -1,0 +1,73 @@
+import { expect, test, vi } from 'vitest';
+import { TestClock } from '../../support/test-clock';
+import { CommandBench, type Given } from './command-bench';
+
+const at = '2026-01-05T09:00:00+01:00';
+const needed = ['--mac', '00:80:f0:a1:b2:c3', '--model', 'KX-UT670', '--url', 'http://10.0.0.9:8088/'];
+const booted = { mac: '0080F0A1B2C3', at, event: 'boot', cause: 'power-on' };
+const now = Promise.resolve();
+
+async function run(given: Given, ...args: string[]) {
+  const bench = new CommandBench({ interrupted: now, ...given });
+  return { exitCode: await bench.run('virtual-phone', ...needed, ...args), bench };
+}
+
+test('every event is a line of JSON; an interrupt stops the phones and is no trouble', async () => {
+  const { exitCode, bench } = await run({ phoneLog: [booted] }, '--json');
+  expect([exitCode, bench.jsonLines, bench.phonesStopped]).toEqual([0, [booted], 1]);
+  expect(bench.started).toEqual([
+    {
+      mac: '0080F0A1B2C3',
+      model: 'KX-UT670',
+      bootstrapUrl: 'http://10.0.0.9:8088/',
+      address: '127.0.0.2',
+      sipPort: 5060,
+      count: 1,
+    },
+  ]);
+});
+
+test('where they are, how many, and their time zone are handed on', async () => {
+  const where = ['--address', '127.0.0.9', '--sip-port', '0', '--count', '1000', '--time-zone', 'Europe/Berlin'];
+  const { bench } = await run({}, ...where);
+  expect(bench.started[0]).toMatchObject({ address: '127.0.0.9', sipPort: 0, count: 1000, timeZone: 'Europe/Berlin' });
+});
+
+test('--for ends them after that span', async () => {
+  const clock = new TestClock();
+  const bench = new CommandBench({ clock });
+  const ended = bench.run('virtual-phone', ...needed, '--for', '30s');
+  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  clock.advance(29_999);
+  expect(bench.phonesStopped).toBe(0);
+  clock.advance(1);
+  expect([await ended, bench.phonesStopped]).toEqual([0, 1]);
+});
+
+test('an interrupt leaves no timer behind', async () => {
+  const clock = new TestClock();
+  await run({ clock }, '--for', '7d');
+  expect(clock.pending).toBe(0);
+});
+
+test('--sip-server is taken, and plainly said to do nothing yet', async () => {
+  const { exitCode, bench } = await run({}, '--sip-server', '10.0.0.5:5060', '--json');
+  expect([exitCode, bench.stdout]).toEqual([0, '']);
+  expect(bench.stderr).toContain('do not register yet');
+});
+
+test('a port in use, a bad MAC and an unknown time zone are trouble with a code', async () => {
+  const inUse = { code: 'PORT_IN_USE' as const, message: 'm', remedy: 'r' };
+  const port = await run({ phonesProblem: inUse }, '--json');
+  expect([port.exitCode, port.bench.problem]).toEqual([1, inUse]);
+  const zone = await run({}, '--time-zone', 'Mars/Olympus', '--json');
+  expect([zone.exitCode, zone.bench.problem.code]).toEqual([1, 'TIME_ZONE_UNKNOWN']);
+  const mac = new CommandBench();
+  expect(await mac.run('virtual-phone', ...needed.with(1, '1234'), '--json')).toBe(1);
+  expect(mac.problem.code).toBe('MAC_INVALID');
+});
+
+test('an event in words is one short line', async () => {
+  const { bench } = await run({ phoneLog: [booted] });
+  expect(bench.stdout).toBe('09:00:00  0080F0A1B2C3  boot      power-on\n');
+});
