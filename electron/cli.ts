@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { systemClock } from './adapters/clock/system-clock';
 import type { CommandSurroundings, Output } from './adapters/command-line/command-surroundings';
 import { runCommandLine } from './adapters/command-line/run-command-line';
+import { chooseClock } from './choose-clock';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 
 const clock = systemClock();
@@ -19,6 +20,7 @@ const surroundings: CommandSurroundings = {
   folder: callerFolder(process.env, process.cwd()),
   defaultData: defaultDataFolder(process.env, process.platform, homedir()),
   clock,
+  chooseClock,
 
   async connect(options) {
     const { connectWorkstation } = await import('./adapters/command-line/connect-workstation');
@@ -41,9 +43,9 @@ const surroundings: CommandSurroundings = {
     return createPanasonicFamily(catalogueRows(catalogue.default));
   },
 
-  async startVirtualPhones(request, tell) {
+  async startVirtualPhones({ clock: phoneClock, ...request }, tell) {
     const { startVirtualPhones } = await import('./adapters/virtual-phone/start-virtual-phones');
-    return startVirtualPhones(request, { clock, random: Math.random, emit: tell });
+    return startVirtualPhones(request, { clock: phoneClock, random: Math.random, emit: tell });
   },
 
   async untilInterrupted() {

@@ -2,25 +2,19 @@
 import { app, dialog, Menu } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readPassphraseFile } from './adapters/secrets/passphrase-file';
-import { chooseClock } from './choose-clock';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
-import { ok } from './core/shared/result';
 import { registerAppScheme, serveWindow } from './shell/app-protocol';
 import { electronKeychain } from './shell/electron-keychain';
 import { connectWindow } from './shell/ipc-bridge';
 import { confineContents, openMainWindow } from './shell/main-window';
-import { version } from './version';
-import { Workstation } from './workstation';
+import { createWorkstation, type Workstation } from './workstation';
 import { parseHostOptions } from './workstation-options';
 
 registerAppScheme();
 confineContents();
 // Chromium refuses its sandbox to root, and enabling it all the same would crash the network service for ever.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-const outFolder = join(import.meta.dirname, '..');
 
 async function begin(): Promise<void> {
   const options = parseHostOptions(process.argv.slice(1), {
@@ -29,22 +23,17 @@ async function begin(): Promise<void> {
     lenient: true,
   });
   if (!options.ok) return giveUp(options.problem);
-  const clock = chooseClock(options.value.clock);
-  if (!clock.ok) return giveUp(clock.problem);
-  const passphrase = options.value.passphraseFile === null ? ok(null) : readPassphraseFile(options.value.passphraseFile);
-  if (!passphrase.ok) return giveUp(passphrase.problem);
-  const workstation = new Workstation({
+  const created = createWorkstation({
     options: options.value,
-    version,
-    clock: clock.value,
     keychain: electronKeychain(process.platform),
-    passphrase: passphrase.value,
-    windowFolder: join(outFolder, 'renderer'),
+    windowFolder: join(import.meta.dirname, '../renderer'),
   });
+  if (!created.ok) return giveUp(created.problem);
+  const workstation = created.value;
   const started = await workstation.start({ strict: false });
   if (!started.ok) return giveUp(started.problem);
   stopWithApp(workstation);
-  serveWindow(join(outFolder, 'renderer'));
+  serveWindow(workstation);
   const show = (): void => connectWindow(openMainWindow(), workstation);
   show();
   app.on('activate', show);
@@ -53,7 +42,8 @@ async function begin(): Promise<void> {
 /** The window cannot help without a database; a dialog says why, and nothing was changed. */
 function giveUp({ code, message, remedy }: Problem): void {
   process.stderr.write(`${message} ${remedy} [${code}]\n`);
-  if (process.env['CORDBOARD_NO_DIALOG'] !== '1') dialog.showErrorBox('Cordboard cannot start', `${message}\n\n${remedy}\n\n${code}`);
+  if (process.env['CORDBOARD_NO_DIALOG'] !== '1')
+    dialog.showErrorBox('Cordboard cannot start', `${message}\n\n${remedy}\n\n${code}`);
   app.exit(1);
 }
 

@@ -1,12 +1,9 @@
 // The headless host: the same workstation without a window. stdout holds JSON events only; people read stderr.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readPassphraseFile } from './adapters/secrets/passphrase-file';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
-import { chooseClock } from './choose-clock';
-import { version } from './version';
-import { Workstation } from './workstation';
+import { createWorkstation, type Workstation } from './workstation';
 import { parseHostOptions } from './workstation-options';
 
 const stopPatienceMs = 4_500;
@@ -18,36 +15,43 @@ async function serve(): Promise<void> {
     lenient: false,
   });
   if (!options.ok) return giveUp(options.problem, 2);
-  const clock = chooseClock(options.value.clock);
-  if (!clock.ok) return giveUp(clock.problem, 2);
-  const passphrase = options.value.passphraseFile === null ? null : readPassphraseFile(options.value.passphraseFile);
-  if (passphrase && !passphrase.ok) return giveUp(passphrase.problem, 1);
-
-  const workstation = new Workstation({
+  const created = createWorkstation({
     options: options.value,
-    version,
-    clock: clock.value,
     keychain: null,
-    passphrase: passphrase?.value ?? null,
     windowFolder: join(import.meta.dirname, '../renderer'),
   });
+  if (!created.ok) return giveUp(created.problem, created.problem.code === 'PASSPHRASE_FILE_UNREADABLE' ? 1 : 2);
+  const workstation = created.value;
   stopOnSignals(workstation);
   const started = await workstation.start({ strict: true });
   if (!started.ok) return giveUp(started.problem, 1);
   const { warning, unlockedBy } = workstation.vault;
   if (!unlockedBy) {
     await workstation.stop();
-    return giveUp(warning ?? { code: 'SECRETS_LOCKED', message: 'The secrets are locked.', remedy: 'Start with --passphrase-file.' }, 1);
+    return giveUp(
+      warning ?? {
+        code: 'SECRETS_LOCKED',
+        message: 'The secrets are locked.',
+        remedy: 'Start with --passphrase-file.',
+      },
+      1,
+    );
   }
   if (warning) say(warning);
-  if (options.value.openLab) process.stderr.write('Open (lab) mode: every known phone gets its files without a token. Do not use it outside a lab.\n');
+  if (options.value.openLab)
+    process.stderr.write(
+      'Open (lab) mode: every known phone gets its files without a token. Do not use it outside a lab.\n',
+    );
   process.stdout.write(`${JSON.stringify(readyEvent(workstation))}\n`);
-  if (options.value.ports.control !== 'off') process.stderr.write(`The window, in a browser: ${workstation.browserUrl}\n`);
+  if (options.value.ports.control !== 'off')
+    process.stderr.write(`The window, in a browser: ${workstation.browserUrl}\n`);
 }
 
 function readyEvent(workstation: Workstation): object {
   const listeners = Object.fromEntries(
-    workstation.listeners().map(({ protocol, state, address, port }) => [protocol, state === 'up' ? { address, port } : null]),
+    workstation
+      .listeners()
+      .map(({ protocol, state, address, port }) => [protocol, state === 'up' ? { address, port } : null]),
   );
   const { http, https, tftp, sntp, sip } = listeners;
   return {

@@ -23,7 +23,10 @@ type PortName = keyof typeof portDefaults;
 
 /** Reads `--data`, `--bind` and their like. `lenient` passes over what it does not know: Electron's own switches.
  *  Problem CALL_INVALID for wrong usage, LISTENER_NOT_BUILT for a listener that comes later. */
-export function parseHostOptions(args: readonly string[], surroundings: { readonly defaultData: string; readonly folder: string; readonly lenient: boolean }): Result<HostOptions> {
+export function parseHostOptions(
+  args: readonly string[],
+  surroundings: { readonly defaultData: string; readonly folder: string; readonly lenient: boolean },
+): Result<HostOptions> {
   const text = { type: 'string' } as const;
   const options = {
     data: text,
@@ -36,11 +39,17 @@ export function parseHostOptions(args: readonly string[], surroundings: { readon
   } as const;
   let values: Record<string, string | boolean | undefined>;
   try {
-    values = parseArgs({ args: [...args], options, strict: !surroundings.lenient, allowPositionals: surroundings.lenient }).values as typeof values;
+    values = parseArgs({
+      args: [...args],
+      options,
+      strict: !surroundings.lenient,
+      allowPositionals: surroundings.lenient,
+    }).values as typeof values;
   } catch (error) {
     return wrongUsage(error instanceof Error ? error.message : String(error));
   }
-  const given = (name: string): string | null => (typeof values[name] === 'string' && values[name] !== '' ? values[name] : null);
+  const given = (name: string): string | null =>
+    typeof values[name] === 'string' && values[name] !== '' ? values[name] : null;
   const ports: Record<string, PortChoice> = {};
   for (const name of Object.keys(portDefaults) as PortName[]) {
     const port = parsePort(given(`${name}-port`), portDefaults[name]);
@@ -48,7 +57,8 @@ export function parseHostOptions(args: readonly string[], surroundings: { readon
     if (port !== 'off' && (name === 'https' || name === 'tftp' || name === 'sntp')) return notBuilt(name);
     ports[name] = port;
   }
-  const path = (name: string): string | null => (given(name) === null ? null : resolve(surroundings.folder, given(name) as string));
+  const path = (name: string): string | null =>
+    given(name) === null ? null : resolve(surroundings.folder, given(name) as string);
   return ok({
     data: path('data') ?? surroundings.defaultData,
     bind: given('bind') ?? '127.0.0.1',
@@ -70,7 +80,8 @@ function wrongUsage(message: string): Result<never> {
   return fail({
     code: 'CALL_INVALID',
     message,
-    remedy: 'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
+    remedy:
+      'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
   });
 }
 

@@ -6,7 +6,11 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/system-clock';
 import { csvFormat } from './adapters/csv/csv-format';
-import { openWorkstationDatabase, type Stores, type WorkstationDatabase } from './adapters/database/workstation-database';
+import {
+  openWorkstationDatabase,
+  type Stores,
+  type WorkstationDatabase,
+} from './adapters/database/workstation-database';
 import { ProvisioningHttpServer } from './adapters/http-server/provisioning-http-server';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
 import { systemNeighbours } from './adapters/network/neighbours';
@@ -17,6 +21,8 @@ import { SipNotifySender } from './adapters/sip/sip-notify-sender';
 import { ControlServer } from './adapters/window-calls/control-server';
 import { createDispatcher, type Dispatcher } from './adapters/window-calls/dispatcher';
 import { changeMessages, stepMessages } from './adapters/window-calls/host-messages';
+import { readWindowFile } from './adapters/window-calls/window-files';
+import { chooseClock } from './choose-clock';
 import type { EventName } from './contract/contract';
 import { emptySiteFacts, type SiteFacts } from './core/configs/facts';
 import { catalogueRows } from './core/families/panasonic/catalogue';
@@ -43,19 +49,34 @@ import type { HostOptions } from './workstation-options';
 
 type EventListener = (event: EventName, payload: unknown) => void;
 
-export interface WorkstationParts {
+export type { Keychain } from './services/settings/keychain';
+
+/** What a host brings along. */
+export interface HostParts {
   readonly options: HostOptions;
-  readonly version: string;
-  /** Lab time or real time, for everything phones can notice. */
-  readonly clock: Clock;
   readonly keychain: Keychain | null;
-  readonly passphrase: string | null;
-  /** The built window, for browsers. */
+  /** The built window. */
   readonly windowFolder: string;
 }
 
+interface WorkstationParts extends HostParts {
+  /** Lab time or real time, for everything phones can notice. */
+  readonly clock: Clock;
+  readonly passphrase: string | null;
+}
+
+/** Problems VALUE_INVALID (a clock that is none) and PASSPHRASE_FILE_UNREADABLE; nothing is opened yet. */
+export function createWorkstation(host: HostParts): Result<Workstation> {
+  const clock = chooseClock(host.options.clock);
+  if (!clock.ok) return clock;
+  const { passphraseFile } = host.options;
+  const passphrase = passphraseFile === null ? ok(null) : readPassphraseFile(passphraseFile);
+  if (!passphrase.ok) return passphrase;
+  return ok(new Workstation({ ...host, clock: clock.value, passphrase: passphrase.value }));
+}
+
 export class Workstation implements Host {
-  readonly version: string;
+  readonly version = version;
   readonly dataFolder: string;
   readonly openLab: boolean;
   presence!: PresenceService;
@@ -81,7 +102,6 @@ export class Workstation implements Host {
   private writeTrouble: Problem | null = null;
 
   constructor(private readonly parts: WorkstationParts) {
-    this.version = parts.version;
     this.dataFolder = parts.options.data;
     this.openLab = parts.options.openLab;
     this.http = new ProvisioningHttpServer({
@@ -92,7 +112,7 @@ export class Workstation implements Host {
     this.control = new ControlServer({
       token: this.controlToken,
       windowFolder: parts.windowFolder,
-      makeNonce: () => randomToken(randomBytes, 24),
+      makeNonce: windowNonce,
     });
   }
 
@@ -114,13 +134,20 @@ export class Workstation implements Host {
     this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onEvent(listener) });
     if (ports.control !== 'off') await this.writeControlFile();
     if (this.states.get('http')?.state === 'up') this.presence.begin();
-    this.logger.info('started', { version: this.version, http: this.listenerText('http'), sip: this.listenerText('sip') });
+    this.logger.info('started', {
+      version: this.version,
+      http: this.listenerText('http'),
+      sip: this.listenerText('sip'),
+    });
     return ok(undefined);
   }
 
   /** Opens the data folder without any listener: for a command when no workstation runs. */
   async open(): Promise<Result<void>> {
-    const database = openWorkstationDatabase(this.dataFolder, { clock: this.realClock, onProblem: (problem) => this.noteWriteTrouble(problem) });
+    const database = openWorkstationDatabase(this.dataFolder, {
+      clock: this.realClock,
+      onProblem: (problem) => this.noteWriteTrouble(problem),
+    });
     if (!database.ok) return database;
     this.database = database.value;
     const vault = await createVault({
@@ -184,6 +211,11 @@ export class Workstation implements Host {
     return () => this.hearers.delete(listener);
   }
 
+  /** A file of the window, for the app protocol. */
+  windowFile(path: string): ReturnType<typeof readWindowFile> {
+    return readWindowFile(this.parts.windowFolder, path, windowNonce);
+  }
+
   toldBaseUrl(): string {
     const http = this.states.get('http');
     const { advertise, bind, ports } = this.parts.options;
@@ -192,8 +224,20 @@ export class Workstation implements Host {
   }
 
   listeners(): ListenerState[] {
-    const off = (protocol: ListenerState['protocol']): ListenerState => ({ protocol, state: 'off', address: null, port: null, problem: null });
-    return [this.states.get('http') ?? off('http'), off('https'), off('tftp'), off('sntp'), this.states.get('sip') ?? off('sip')].map((state) =>
+    const off = (protocol: ListenerState['protocol']): ListenerState => ({
+      protocol,
+      state: 'off',
+      address: null,
+      port: null,
+      problem: null,
+    });
+    return [
+      this.states.get('http') ?? off('http'),
+      off('https'),
+      off('tftp'),
+      off('sntp'),
+      this.states.get('sip') ?? off('sip'),
+    ].map((state) =>
       state.protocol === 'http' && this.writeTrouble ? { ...state, problem: this.writeTrouble } : state,
     );
   }
@@ -231,7 +275,8 @@ export class Workstation implements Host {
   }
 
   private async bind(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
-    const bound = protocol === 'http' ? await this.http.listen(this.parts.options.bind, port) : await this.bindSip(port);
+    const bound =
+      protocol === 'http' ? await this.http.listen(this.parts.options.bind, port) : await this.bindSip(port);
     const state: ListenerState = bound.ok
       ? { protocol, state: 'up', address: bound.value.address, port: bound.value.port, problem: null }
       : { protocol, state: 'down', address: this.parts.options.bind, port, problem: bound.problem };
@@ -284,14 +329,24 @@ export class Workstation implements Host {
     if (name === undefined) return ok(this.served);
     const site = this.sites.all().find((one) => one.name === name);
     if (site) return ok(this.servicesOf(site.id));
-    return fail({ code: 'SITE_UNKNOWN', message: `There is no site "${name}".`, remedy: 'Look at the names with "site show", or leave --site out.' });
+    return fail({
+      code: 'SITE_UNKNOWN',
+      message: `There is no site "${name}".`,
+      remedy: 'Look at the names with "site show", or leave --site out.',
+    });
   }
 
   private servicesOf(siteId: number): SiteServices {
     let services = this.services.get(siteId);
     const site = this.sites.all().find((one) => one.id === siteId);
     if (!services && site) {
-      services = createSiteServices(site, this.defaultFacts(siteId), this.stores, this.sitePorts(), this.surroundings());
+      services = createSiteServices(
+        site,
+        this.defaultFacts(siteId),
+        this.stores,
+        this.sitePorts(),
+        this.surroundings(),
+      );
       this.services.set(siteId, services);
     }
     if (!services) throw new Error(`no site ${siteId}`);
@@ -300,11 +355,19 @@ export class Workstation implements Host {
 
   /** A site whose facts nobody has typed keeps the zone of the laptop it was made on. */
   private defaultFacts(siteId: number): SiteFacts {
-    return { ...emptySiteFacts, timeZone: this.sites.setting(`time zone of site ${siteId}`) ?? emptySiteFacts.timeZone };
+    return {
+      ...emptySiteFacts,
+      timeZone: this.sites.setting(`time zone of site ${siteId}`) ?? emptySiteFacts.timeZone,
+    };
   }
 
   private sitePorts(): Parameters<typeof createSiteServices>[3] {
-    return { neighbours: systemNeighbours(this.realClock), sender: this.sender, scheduler: new NodeCronScheduler(), tableFormat: csvFormat };
+    return {
+      neighbours: systemNeighbours(this.realClock),
+      sender: this.sender,
+      scheduler: new NodeCronScheduler(),
+      tableFormat: csvFormat,
+    };
   }
 
   private surroundings(): Surroundings {
@@ -312,6 +375,7 @@ export class Workstation implements Host {
       clock: this.parts.clock,
       family: createPanasonicFamily(catalogueRows(panasonicCatalogue)),
       sha256: (data) => createHash('sha256').update(data).digest('hex'),
+      fingerprint: (data) => this.vault.fingerprint(typeof data === 'string' ? Buffer.from(data) : data),
       randomBytes,
       toldBaseUrl: () => this.toldBaseUrl(),
       openLab: this.openLab,
@@ -347,6 +411,9 @@ export class Workstation implements Host {
   }
 }
 
+/** A content security policy's nonce: 144 bits. */
+const windowNonce = (): string => randomToken(randomBytes, 24);
+
 /** Before the site is open, or while its secrets are locked. */
 const notServing: Answer = { status: 404, body: null, etag: null, settle: () => undefined };
 
@@ -362,17 +429,11 @@ export async function openForCommand(where: { readonly data: string; readonly pa
     close(): Promise<void>;
   }>
 > {
-  const passphrase = where.passphraseFile === null ? ok(null) : readPassphraseFile(where.passphraseFile);
-  if (!passphrase.ok) return passphrase;
   const off = { http: 'off', https: 'off', tftp: 'off', sntp: 'off', sip: 'off', control: 'off' } as const;
-  const workstation = new Workstation({
-    options: { data: where.data, bind: '127.0.0.1', advertise: null, ports: off, openLab: false, clock: null, passphraseFile: null },
-    version,
-    clock: systemClock(),
-    keychain: null,
-    passphrase: passphrase.value,
-    windowFolder: '',
-  });
+  const options = { ...where, bind: '127.0.0.1', advertise: null, ports: off, openLab: false, clock: null };
+  const created = createWorkstation({ options, keychain: null, windowFolder: '' });
+  if (!created.ok) return created;
+  const workstation = created.value;
   const opened = await workstation.open();
   if (!opened.ok) return opened;
   return ok({

@@ -6,6 +6,9 @@ export interface Call<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly output: Output;
 }
 
-export function call<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output): Call<Input, Output> {
+export function call<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): Call<Input, Output> {
   return { input, output };
 }

@@ -31,7 +31,9 @@ export const configFile = z.object({
 
 const publishPreview = z.object({
   /** Scopes whose file or facts differ from what is served; facts are written `facts:site`, `facts:phone:MAC`. */
-  changes: z.array(z.object({ scope: z.string(), kind: z.enum(['file', 'facts']), change: z.enum(['added', 'changed', 'removed']) })),
+  changes: z.array(
+    z.object({ scope: z.string(), kind: z.enum(['file', 'facts']), change: z.enum(['added', 'changed', 'removed']) }),
+  ),
   phones: z.array(z.object({ mac: z.string(), name: z.string() })),
   changedPhones: z.int(),
   /** Errors among these block publishing. */
@@ -41,7 +43,11 @@ const publishPreview = z.object({
 export const configsCalls = {
   'configs.files': call(nothing, z.object({ files: z.array(configFile) })),
   'configs.get': call(
-    z.object({ scope, revision: z.int().positive().optional(), source: z.enum(['draft', 'published']).default('draft') }),
+    z.object({
+      scope,
+      revision: z.int().positive().optional(),
+      source: z.enum(['draft', 'published']).default('draft'),
+    }),
     z.object({
       text: z.string(),
       /** What is returned is an unpublished draft. */
@@ -76,7 +82,10 @@ export const configsCalls = {
     }),
   ),
   'configs.diff': call(
-    z.object({ mac: macAddress.optional(), against: z.union([z.literal('served'), z.int().positive()]).default('served') }),
+    z.object({
+      mac: macAddress.optional(),
+      against: z.union([z.literal('served'), z.int().positive()]).default('served'),
+    }),
     z.object({
       files: z.array(z.object({ name: z.string(), added: z.int(), removed: z.int(), text: z.string() })),
     }),
@@ -87,7 +96,10 @@ export const configsCalls = {
     z.object({ revision: z.int(), changedPhones: z.int() }),
   ),
   'configs.history': call(nothing, z.object({ revisions: z.array(revision) })),
-  'configs.rollback': call(z.object({ revision: z.int().positive() }), z.object({ revision: z.int(), changedPhones: z.int() })),
+  'configs.rollback': call(
+    z.object({ revision: z.int().positive() }),
+    z.object({ revision: z.int(), changedPhones: z.int() }),
+  ),
 } as const;
 
 export type ConfigFileView = z.infer<typeof configFile>;

@@ -123,7 +123,10 @@ export const phonesCalls = {
       problems: z.array(z.object({ row: z.int(), code: z.string(), message: z.string() })),
     }),
   ),
-  'phones.export': call(z.object({ withSecrets: z.boolean().default(false) }), z.object({ csv: z.string(), phones: z.int() })),
+  'phones.export': call(
+    z.object({ withSecrets: z.boolean().default(false) }),
+    z.object({ csv: z.string(), phones: z.int() }),
+  ),
   'phones.events': call(
     z.object({ mac: macAddress, since: instant.optional(), limit: z.int().max(500).default(50) }),
     z.object({ events: z.array(phoneEvent) }),

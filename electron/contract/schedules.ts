@@ -15,7 +15,13 @@ export const schedule = z.object({
   lastOutcome: z.string().nullable(),
 });
 
-export const scheduleRun = z.object({ id: z.int(), scheduleId: z.int(), startedAt: instant, outcome: z.string(), resyncRunId: z.int().nullable() });
+export const scheduleRun = z.object({
+  id: z.int(),
+  scheduleId: z.int(),
+  startedAt: instant,
+  outcome: z.string(),
+  resyncRunId: z.int().nullable(),
+});
 
 export const schedulesCalls = {
   'schedules.add': call(

@@ -48,9 +48,15 @@ export const workstationCalls = {
   'site.show': call(nothing, z.object({ site })),
   /** Keys as the command line writes them: `name`, `timeZone`, `sip.server`, `sip.port`, `ntp`, `checkTime`, `adminPassword`, `served`. */
   'site.set': call(z.object({ values: z.record(z.string(), z.string()) }), z.object({ site })),
-  'sites.list': call(nothing, z.object({ sites: z.array(z.object({ id: z.int(), name: z.string(), phones: z.int() })) })),
+  'sites.list': call(
+    nothing,
+    z.object({ sites: z.array(z.object({ id: z.int(), name: z.string(), phones: z.int() })) }),
+  ),
   /** Starts a listener that is down, on the same port or another one. */
-  'server.listen': call(z.object({ protocol: z.enum(['http', 'sip']), port: z.int().min(0).max(65535) }), z.object({ listener })),
+  'server.listen': call(
+    z.object({ protocol: z.enum(['http', 'sip']), port: z.int().min(0).max(65535) }),
+    z.object({ listener }),
+  ),
   'server.stop': call(z.object({ protocol: z.enum(['http', 'sip']) }), z.object({ listener })),
   'secrets.unlock': call(z.object({ passphrase: z.string().min(1) }), z.object({ how: z.string() })),
   'secrets.setPassphrase': call(z.object({ passphrase: z.string().min(8) }), z.object({ how: z.string() })),

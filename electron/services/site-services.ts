@@ -56,15 +56,21 @@ export interface SiteServices {
   readonly history: PhoneHistory;
 }
 
-export function createSiteServices(site: SiteRecord, defaults: SiteFacts, stores: SiteStores, ports: SitePorts, around: Surroundings): SiteServices {
+export function createSiteServices(
+  site: SiteRecord,
+  defaults: SiteFacts,
+  stores: SiteStores,
+  ports: SitePorts,
+  around: Surroundings,
+): SiteServices {
   const layers = new SiteLayers(stores.configs, site.id, around.family, defaults);
   const state: SiteState = {
     site,
     layers,
     phones: new PhoneBook(stores.phones, site.id),
-    contents: new PhoneContents(layers, around.family, around.sha256),
+    contents: new PhoneContents(layers, around.family, around.fingerprint),
     tokens: new TokenBook(stores.tokens, site.id, around.randomBytes, around.clock.now()),
-    held: new HeldBook(stores.journal, site.id, around.family, around.sha256),
+    held: new HeldBook(stores.journal, site.id, around.family, around.fingerprint),
   };
   const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours);
@@ -75,7 +81,7 @@ export function createSiteServices(site: SiteRecord, defaults: SiteFacts, stores
     stores,
     phones,
     list: new PhoneList(state, phones, ports.tableFormat),
-    configs: new ConfigService(state, around, stores.configs),
+    configs: new ConfigService(state, around, stores.configs, stores.inOneTransaction),
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),

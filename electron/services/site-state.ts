@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly family: Family;
   readonly sha256: Sha256;
+  /** Like sha256, but under the key of the vault: says whether contents are equal without helping to guess a password in them. */
+  readonly fingerprint: Sha256;
   readonly randomBytes: RandomBytes;
   /** `http://ADDRESS:PORT` as phones are told, no slash at the end. */
   readonly toldBaseUrl: () => string;

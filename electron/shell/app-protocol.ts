@@ -1,21 +1,24 @@
 // The window's files under app://workstation, and only there.
 import { protocol, session, type Session } from 'electron';
-import { randomBytes } from 'node:crypto';
-import { readWindowFile } from '../adapters/window-calls/window-files';
+import type { Workstation } from '../workstation';
 
 export const windowOrigin = 'app://workstation';
 
 /** Before the app is ready. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
-export function serveWindow(folder: string): void {
+export function serveWindow(workstation: Workstation): void {
   session.defaultSession.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'workstation' || request.method !== 'GET') return new Response(null, { status: 404 });
-    const file = await readWindowFile(folder, decodeURIComponent(url.pathname), () => randomBytes(18).toString('base64'));
-    return file ? new Response(Buffer.from(file.bytes), { headers: file.headers }) : new Response(null, { status: 404 });
+    const file = await workstation.windowFile(decodeURIComponent(url.pathname));
+    return file
+      ? new Response(Buffer.from(file.bytes), { headers: file.headers })
+      : new Response(null, { status: 404 });
   });
   refusePermissions(session.defaultSession);
 }

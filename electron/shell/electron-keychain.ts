@@ -1,6 +1,6 @@
 // The operating system's secret store, through Electron. Synchronous calls leave in Electron 46, older ones know nothing else.
 import { safeStorage } from 'electron';
-import type { Keychain } from '../services/settings/keychain';
+import type { Keychain } from '../workstation';
 
 interface AsyncSafeStorage {
   isAsyncEncryptionAvailable?(): Promise<boolean>;

@@ -8,7 +8,11 @@ export function connectWindow(window: BrowserWindow, workstation: Workstation): 
   ipcMain.removeHandler('workstation.call');
   ipcMain.handle('workstation.call', (event, name: unknown, input: unknown) => {
     if (!isOurPage(event.senderFrame) || typeof name !== 'string') {
-      return fail({ code: 'CALL_REFUSED', message: 'This page may not ask the workstation.', remedy: 'Use the Cordboard window.' });
+      return fail({
+        code: 'CALL_REFUSED',
+        message: 'This page may not ask the workstation.',
+        remedy: 'Use the Cordboard window.',
+      });
     }
     return workstation.dispatch({ name, input, actor: 'window' });
   });

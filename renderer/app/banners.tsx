@@ -51,10 +51,10 @@ function RefusedBanner(): ReactNode {
 function LabBanner(): ReactNode {
   const { t } = useTranslation('app');
   return (
-    <div className="banner lab" role="status">
+    <output className="banner lab">
       <Icon name="flask" />
       {t('banner.lab')}
-    </div>
+    </output>
   );
 }
 
@@ -64,7 +64,7 @@ function SecretsBanner(props: { how: string; code: string; message: string; reme
   const [opened, setOpened] = useState(false);
   const locked = how === 'locked' || code === 'SECRETS_LOCKED';
   return (
-    <div className={locked ? 'banner bad' : 'banner'} role="status">
+    <output className={locked ? 'banner bad' : 'banner'}>
       <Icon name={locked ? 'lock' : 'key'} />
       <span className="grow">
         <b>{message}</b> {remedy} <code className="mono m3">{code}</code>
@@ -73,6 +73,6 @@ function SecretsBanner(props: { how: string; code: string; message: string; reme
         {locked ? t('banner.unlock') : t('banner.setPassphrase')}
       </Button>
       {opened ? <UnlockDialog locked={locked} onClose={() => setOpened(false)} /> : null}
-    </div>
+    </output>
   );
 }

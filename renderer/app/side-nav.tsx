@@ -103,28 +103,29 @@ function GroupFilters(): ReactNode {
       <div className="nav-h">
         <h2 className="lab grow">{t('nav.groups')}</h2>
       </div>
-      <div className="nav-groups" role="group" aria-label={t('nav.groups')}>
+      <ul className="nav-groups" aria-label={t('nav.groups')}>
         {groups.map(({ name, phones }) => {
           const on = groupFilter === name && place.startsWith(routes.phones);
           return (
-            <button
-              type="button"
-              key={name}
-              className={on ? 'nav-s on' : 'nav-s'}
-              aria-pressed={on}
-              title={t('nav.groupFilter', { group: name })}
-              onClick={() => {
-                set({ groupFilter: on ? null : name });
-                if (!place.startsWith(routes.phones)) go(routes.phones);
-              }}
-            >
-              <span className="sq" style={{ background: groupColor(name) }} aria-hidden="true" />
-              <span className="el">{name}</span>
-              <span className="n">{formatCount(phones)}</span>
-            </button>
+            <li key={name}>
+              <button
+                type="button"
+                className={on ? 'nav-s on' : 'nav-s'}
+                aria-pressed={on}
+                title={t('nav.groupFilter', { group: name })}
+                onClick={() => {
+                  set({ groupFilter: on ? null : name });
+                  if (!place.startsWith(routes.phones)) go(routes.phones);
+                }}
+              >
+                <span className="sq" style={{ background: groupColor(name) }} aria-hidden="true" />
+                <span className="el">{name}</span>
+                <span className="n">{formatCount(phones)}</span>
+              </button>
+            </li>
           );
         })}
-      </div>
+      </ul>
     </>
   );
 }

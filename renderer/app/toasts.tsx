@@ -9,7 +9,7 @@ const shownMs = 8000;
 export function Toasts(): ReactNode {
   const toasts = useWindowState((state) => state.toasts);
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <div className="toasts" aria-live="polite">
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}

@@ -19,9 +19,7 @@ export function CopyButton({ text, label }: { text: string; label: string }): Re
         label={label}
         onClick={() => void copyText(text).then(() => setCopied(true))}
       />
-      <span className="unseen" role="status">
-        {copied ? t('copied') : ''}
-      </span>
+      <output className="unseen">{copied ? t('copied') : ''}</output>
     </>
   );
 }

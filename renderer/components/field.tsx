@@ -80,7 +80,9 @@ export function SuggestField(
       <TextField {...rest} list={list} />
       <datalist id={list}>
         {suggestions.map((value) => (
-          <option key={value} value={value} />
+          <option key={value} value={value}>
+            {value}
+          </option>
         ))}
       </datalist>
     </>

@@ -31,18 +31,27 @@ export function Section({
   );
 }
 
-/** Name and value, one per row. Values that are null are left out: unknown is never shown as known. */
-export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }): ReactNode {
+/** Names and values, one pair per row: plain ones as `rows`, others as `Fact`s. */
+export function Facts(props: { rows?: readonly (readonly [string, ReactNode])[]; children?: ReactNode }): ReactNode {
   return (
     <dl className="kv">
-      {rows
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {props.rows?.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+      {props.children}
     </dl>
+  );
+}
+
+/** One row. Nothing is drawn for null: unknown is never shown as known. */
+export function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  if (children === null) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function SkeletonRows({
   const shown = useAfter(150);
   if (!shown) return <div className="grow" aria-busy="true" />;
   return (
-    <div className="grow skel-rows" role="status" aria-label={t('loading')}>
+    <output className="grow skel-rows" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => (
         <div className="skel-row" key={row}>
           {columns.map((width, column) => (
@@ -27,7 +27,7 @@ export function SkeletonRows({
           ))}
         </div>
       ))}
-    </div>
+    </output>
   );
 }
 

@@ -68,18 +68,21 @@ export const activity = {
     'not-modified': { word: 'same', means: 'It already had this file; nothing was sent.', helps: '' },
     'not-armed': {
       word: 'not armed',
-      means: 'A phone of yours asked at its first address, but it is not expected there: most likely it was reset to factory settings.',
+      means:
+        'A phone of yours asked at its first address, but it is not expected there: most likely it was reset to factory settings.',
       helps: 'If you have the phone in hand, arm it. It then takes everything with its next request.',
     },
     'second-peer': {
       word: 'second address',
       means: 'This first contact already belongs to another address. Two devices asked for the same phone.',
-      helps: 'Find out which one is yours. If it only got a new address, arm it again; if not, someone tries to read its settings.',
+      helps:
+        'Find out which one is yours. If it only got a new address, arm it again; if not, someone tries to read its settings.',
     },
     'other-neighbour': {
       word: 'other device',
       means: 'On this network the address belongs to another device than the phone it asked for.',
-      helps: 'If the phone stands behind a router or was just replaced, wait a minute and let it ask again. Otherwise find out what sits at that address.',
+      helps:
+        'If the phone stands behind a router or was just replaced, wait a minute and let it ask again. Otherwise find out what sits at that address.',
     },
     'unknown-mac': {
       word: 'unknown phone',
@@ -89,12 +92,14 @@ export const activity = {
     'unknown-token': {
       word: 'unknown address',
       means: 'The secret part of the address is none of ours.',
-      helps: 'If it is one of your phones, it was told by another site or an old backup: reset it to factory settings and arm it.',
+      helps:
+        'If it is one of your phones, it was told by another site or an old backup: reset it to factory settings and arm it.',
     },
     'revoked-token': {
       word: 'revoked',
       means: 'It used an address that was revoked and is no longer served.',
-      helps: 'If the phone is yours, reset it to factory settings and arm it, or type its new address into its web page.',
+      helps:
+        'If the phone is yours, reset it to factory settings and arm it, or type its new address into its web page.',
     },
     'token-of-another-phone': {
       word: 'address of another phone',
@@ -104,7 +109,8 @@ export const activity = {
     'unknown-path': {
       word: 'no such file',
       means: 'Nothing of that name is served here.',
-      helps: 'Phones probe for files they may do without; this is usually harmless. If it repeats, check the address in the phone.',
+      helps:
+        'Phones probe for files they may do without; this is usually harmless. If it repeats, check the address in the phone.',
     },
     'method-refused': {
       word: 'method refused',

@@ -4,7 +4,15 @@ export const configs = {
   filesText: 'Weakest first: site, model, group, phone. A stronger file wins.',
   newFile: 'New file',
   publish: 'Review and publish',
-  column: { file: 'File', takers: 'Taken by', values: 'Values', size: 'Size', problems: 'Problems', draft: 'Draft', changed: 'Last change' },
+  column: {
+    file: 'File',
+    takers: 'Taken by',
+    values: 'Values',
+    size: 'Size',
+    problems: 'Problems',
+    draft: 'Draft',
+    changed: 'Last change',
+  },
   siteFile: 'Site file',
   siteTaken: 'all phones',
   kind: { site: 'Site', model: 'Model', group: 'Group', phone: 'Phone' },
@@ -18,7 +26,8 @@ export const configs = {
   draftMark: 'draft',
   never: 'not published yet',
   emptyTitle: 'No config files yet',
-  emptyText: 'Settings for everyone go into the site file. Models, groups and phones can have a file of their own that beats it.',
+  emptyText:
+    'Settings for everyone go into the site file. Models, groups and phones can have a file of their own that beats it.',
   openSite: 'Open the site file',
   create: {
     title: 'New config file',
@@ -198,5 +207,12 @@ export const configs = {
     saved: 'Site facts saved as draft',
     cancel: 'Cancel',
   },
-  parameter: { value: 'Value', default: 'Default', empty: 'empty', unit: 'Unit', secret: 'Kept secret', any: 'any text' },
+  parameter: {
+    value: 'Value',
+    default: 'Default',
+    empty: 'empty',
+    unit: 'Unit',
+    secret: 'Kept secret',
+    any: 'any text',
+  },
 } as const;

@@ -26,7 +26,8 @@ export const server = {
   dhcpOf: 'Copy the value of DHCP option 66',
   bootstrap: 'On the phone',
   bootstrapOf: 'Copy the address for the phone’s own page',
-  toldHint: 'A factory-fresh phone finds its first file by DHCP option 66, or by this address typed into it. {MODEL} is filled in by the phone.',
+  toldHint:
+    'A factory-fresh phone finds its first file by DHCP option 66, or by this address typed into it. {MODEL} is filled in by the phone.',
   secrets: 'Secrets',
   secretsHow: {
     keychain: 'Sealed with the key store of this laptop.',
@@ -56,7 +57,14 @@ export const server = {
   backupDoneText: '{{file}}, {{size}}',
   facts: 'Site',
   factsEdit: 'Change the site facts…',
-  factsRows: { name: 'Name', timeZone: 'Time zone', sip: 'SIP server', ntp: 'Time server', checkTime: 'Daily check', revision: 'Revision' },
+  factsRows: {
+    name: 'Name',
+    timeZone: 'Time zone',
+    sip: 'SIP server',
+    ntp: 'Time server',
+    checkTime: 'Daily check',
+    revision: 'Revision',
+  },
   noneSet: 'not set',
   noRevision: 'nothing published yet',
 } as const;

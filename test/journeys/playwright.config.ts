@@ -1,12 +1,12 @@
-// Every story runs twice: in real Electron and in Chromium over the headless host. Start with `npm run journeys`, which
-// finds both programs and a display.
+// Stories in this folder run twice: in real Electron and in Chromium over the headless host. Those in `electron/` and
+// `chromium/` are about one of the two, those in `headless/` need no window. Start with `npm run journeys`, which finds
+// the programs and a display.
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { CarrierOption } from '../support/window';
 
 export default defineConfig<CarrierOption>({
   testDir: '.',
-  testMatch: '**/*.story.ts',
   outputDir: join(import.meta.dirname, '../../.cache/journeys'),
   workers: 2,
   fullyParallel: true,
@@ -14,7 +14,8 @@ export default defineConfig<CarrierOption>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   projects: [
-    { name: 'electron', use: { carrier: 'electron' } },
-    { name: 'chromium', use: { carrier: 'chromium' } },
+    { name: 'electron', testMatch: /journeys\/(electron\/)?[^/]+\.story\.ts$/, use: { carrier: 'electron' } },
+    { name: 'chromium', testMatch: /journeys\/(chromium\/)?[^/]+\.story\.ts$/, use: { carrier: 'chromium' } },
+    { name: 'headless', testMatch: /journeys\/headless\/[^/]+\.story\.ts$/ },
   ],
 });

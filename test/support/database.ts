@@ -53,7 +53,7 @@ export async function openDatabase(
   return { ...database.stores(vault), folder, database, vault, clock, problems };
 }
 
-export async function openVault(database: WorkstationDatabase, folder: string): Promise<Vault> {
+async function openVault(database: WorkstationDatabase, folder: string): Promise<Vault> {
   return valueOf(
     await createVault({
       keyWraps: database.keyWraps,

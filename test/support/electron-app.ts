@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { HostOutput, freePorts, type Listeners, runCli } from './running-host';
+import { type Ended, HostOutput, freePorts, type Listeners, runCli, runToEnd } from './running-host';
 
 export interface RunningElectron {
   app: ElectronApplication;
@@ -20,18 +20,8 @@ export interface RunningElectron {
 export async function startElectron(folder: string, args: string[] = []): Promise<RunningElectron> {
   const app = await _electron.launch({
     executablePath: fromEnvironment('CORDBOARD_ELECTRON'),
-    args: [
-      fromEnvironment('CORDBOARD_APP'),
-      // Its own profile is also its own single-instance lock.
-      `--user-data-dir=${join(folder, 'profile')}`,
-      '--log-level=3',
-      '--data',
-      join(folder, 'data'),
-      ...freePorts,
-      ...args,
-    ],
-    // Without this Chromium starts a D-Bus daemon that outlives it.
-    env: { ...definedEnvironment(), DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    args: appArgs(folder, args),
+    env: appEnvironment(),
   });
   // What Electron prints before Playwright hands it over is lost, the ready line perhaps with it.
   const output = new HostOutput(app.process());
@@ -42,6 +32,32 @@ export async function startElectron(folder: string, args: string[] = []): Promis
     await app.close();
     throw error;
   }
+}
+
+/** The app in real Electron when it should give up at its start; a dialog would wait for a person. */
+export function failToStartElectron(folder: string, args: string[] = []): Promise<Ended> {
+  // Playwright adds this by itself; without it Chromium refuses to run as root.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const env = { ...appEnvironment(), CORDBOARD_NO_DIALOG: '1' };
+  return runToEnd(fromEnvironment('CORDBOARD_ELECTRON'), [...sandbox, ...appArgs(folder, args)], env);
+}
+
+function appArgs(folder: string, args: string[]): string[] {
+  return [
+    fromEnvironment('CORDBOARD_APP'),
+    // Its own profile is also its own single-instance lock.
+    `--user-data-dir=${join(folder, 'profile')}`,
+    '--log-level=3',
+    '--data',
+    join(folder, 'data'),
+    ...freePorts,
+    ...args,
+  ];
+}
+
+/** Without this Chromium starts a D-Bus daemon that outlives it. */
+function appEnvironment(): Record<string, string> {
+  return { ...definedEnvironment(), DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
 }
 
 async function askListeners(data: string): Promise<Listeners> {

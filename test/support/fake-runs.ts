@@ -35,7 +35,10 @@ export function fakeRuns(
     const done = known.phones.filter(({ step }) => step === 'done').length;
     const failed = known.phones.filter(({ step }) => step === 'failed').length;
     const ended = done + failed === known.run.total || known.run.endedAt !== null;
-    return { run: { ...known.run, done, failed, endedAt: known.run.endedAt ?? (ended ? nowText() : null) }, phones: known.phones };
+    return {
+      run: { ...known.run, done, failed, endedAt: known.run.endedAt ?? (ended ? nowText() : null) },
+      phones: known.phones,
+    };
   };
 
   const step = (id: number, mac: string, name: ResyncStep): void => {

@@ -14,8 +14,8 @@ interface Listener {
 
 /** Where a workstation listens: in the `ready` line and in `status --json` alike. */
 export interface Listeners {
-  http: Listener;
-  sip: Listener & { transports: string[] };
+  http: Listener | null;
+  sip: (Listener & { transports: string[] }) | null;
 }
 
 /** Printed once on stdout, when every listener is up. */
@@ -88,6 +88,22 @@ export class HostOutput {
       look();
     });
   }
+}
+
+/** How a program that gives up at its start ended. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a host that should not come up, and waits for its end. */
+export function runToEnd(file: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(file, args, { env, timeout: 20_000 }, (error, stdout, stderr) => {
+      resolve({ code: error ? (typeof error.code === 'number' ? error.code : null) : 0, stdout, stderr });
+    });
+  });
 }
 
 /** Runs the built command line; rejects, with its stderr, when it exits with anything but 0. */

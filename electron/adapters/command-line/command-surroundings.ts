@@ -20,6 +20,7 @@ export interface VirtualPhonesRequest {
   readonly address: string;
   readonly sipPort: number;
   readonly timeZone?: string;
+  readonly clock: Clock;
   readonly count: number;
 }
 
@@ -40,6 +41,8 @@ export interface CommandSurroundings {
   readonly defaultData: string;
   /** Real time. */
   readonly clock: Clock;
+  /** Reads `ISO@RATE`; real time for null. */
+  chooseClock(option: string | null): Result<Clock>;
   connect(options: ConnectOptions): Promise<Result<WorkstationConnection>>;
   loadFamily(id: FamilyId): Promise<Pick<Family, 'check' | 'findModel'>>;
   /** Rejects with a ProblemError when they cannot start. */

@@ -77,7 +77,7 @@ export function addConfigServedCommands(config: Command, does: Does): void {
             removed,
             text: changes,
           }));
-          tools.show({ files }, () => files.map((changed) => printable(changed.text)).join('\n') || 'No difference.');
+          tools.show({ files }, () => files.map(diffWords).join('\n') || 'No difference.');
         });
       }),
     );
@@ -100,6 +100,10 @@ async function writeFiles(
       shown.map(({ name, bytes, sha256 }) => [join(folder, name), bytes, sha256]),
     ),
   );
+}
+
+function diffWords({ name, added, removed, text }: CallOutput<'configs.diff'>['files'][number]): string {
+  return printable(`${name}: ${added} added, ${removed} removed\n${text}`).trimEnd();
 }
 
 function noSuchFile(file: string): ProblemError['problem'] {

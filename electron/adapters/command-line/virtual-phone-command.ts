@@ -32,12 +32,14 @@ export function addVirtualPhoneCommand(program: Command, does: Does): void {
     .option('--sip-port <port>', '0 picks a free one', wholeNumber(0, 65_535), 5060)
     .option('--sip-server <address:port>', 'where to register (comes in a later version)')
     .option('--time-zone <zone>', 'IANA name: Europe/Berlin')
-    .option('--clock <time@rate>', 'virtual time (comes in a later version)')
+    .option('--clock <time@rate>', 'virtual time: 2026-03-28T23:00:00Z@60')
     .option('--count <number>', 'how many phones', wholeNumber(1, 100_000), 1)
-    .option('--for <span>', 'end after 30s, 15m, 24h, 7d', timeSpan)
+    .option('--for <span>', 'end after 30s, 15m, 24h, 7d of their time', timeSpan)
     .action(
       does<VirtualPhoneOptions>(async (tools, options) => {
-        if (options.clock !== undefined) throw new UsageError('--clock comes in a later version.');
+        const { around } = tools;
+        const clock = around.chooseClock(options.clock ?? null);
+        if (!clock.ok) throw new UsageError(`--clock: ${clock.problem.message} ${clock.problem.remedy}`);
         const { model, url, address, sipPort, count, timeZone } = options;
         const mac = parseMacAddress(options.mac);
         if (!mac.ok) throw new ProblemError(mac.problem);
@@ -45,7 +47,6 @@ export function addVirtualPhoneCommand(program: Command, does: Does): void {
         if (options.sipServer !== undefined) {
           tools.note('These virtual phones do not register yet: --sip-server has no effect.');
         }
-        const { around } = tools;
         const phones = await around.startVirtualPhones(
           {
             mac: mac.value,
@@ -54,13 +55,14 @@ export function addVirtualPhoneCommand(program: Command, does: Does): void {
             address,
             sipPort,
             count,
+            clock: clock.value,
             ...(timeZone !== undefined && { timeZone }),
           },
           (line) => tools.show(line, () => logWords(line)),
         );
         let cancelEnd = (): void => undefined;
         const ended = new Promise<void>((resolve) => {
-          if (options.for !== undefined) cancelEnd = around.clock.after(options.for, resolve);
+          if (options.for !== undefined) cancelEnd = clock.value.after(options.for, resolve);
         });
         await Promise.race([ended, around.untilInterrupted()]);
         cancelEnd();

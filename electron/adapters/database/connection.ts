@@ -1,4 +1,5 @@
 // The one connection of this process: statements, transactions, and how soon a write must be on the disk.
+import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../../core/shared/problem';
 import { storageProblem } from './database-problem';
@@ -33,10 +34,16 @@ export function connect(file: string, folder: string): Connection {
   const listeners: (() => void)[] = [];
   const run = raw.transaction((work: () => unknown) => work());
 
+  /** Set by a durable write that joined a transaction: the whole of it is then put on the disk. */
+  let syncAfterwards = false;
+
   function write<T>(work: () => T): T {
     if (raw.inTransaction) return work();
+    syncAfterwards = false;
     try {
-      return run.immediate(work) as T;
+      const result = run.immediate(work) as T;
+      if (syncAfterwards) syncLog(`${file}-wal`);
+      return result;
     } catch (error) {
       throw asProblemError(error, folder);
     } finally {
@@ -51,7 +58,10 @@ export function connect(file: string, folder: string): Connection {
       raw.prepare<Parameters, Row>(sql) as Database.Statement<Parameters, Row>,
     write,
     writeDurably(work) {
-      if (raw.inTransaction) return work();
+      if (raw.inTransaction) {
+        syncAfterwards = true;
+        return work();
+      }
       raw.pragma('synchronous = FULL');
       try {
         return write(work);
@@ -62,6 +72,16 @@ export function connect(file: string, folder: string): Connection {
     inTransaction: () => raw.inTransaction,
     onWritten: (listener) => void listeners.push(listener),
   };
+}
+
+/** SQLite cannot change `synchronous` inside a transaction, and holds no locks on its log: it is synced by hand. */
+function syncLog(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fdatasyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function asProblemError(error: unknown, folder: string): unknown {

@@ -9,13 +9,18 @@ const lingerBytes = 1024 * 1024;
 export class Connection {
   /** IPv4 peers of an IPv6 listener are plain IPv4 everywhere (RFC 4291 §2.5.5.2). */
   readonly remote: string;
+  /** When it is closed and everything on it is settled. */
+  readonly closed: Promise<void>;
   private readonly open = new Set<Settle>();
   private ending = false;
 
   constructor(readonly socket: Socket) {
     this.remote = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
-    socket.once('close', () => {
-      for (const settle of this.open) settle(false);
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        for (const settle of this.open) settle(false);
+        resolve();
+      });
     });
   }
 

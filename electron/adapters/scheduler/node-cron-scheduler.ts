@@ -1,5 +1,5 @@
 // Cron jobs in real time, by node-cron. On the night a clock goes forward a time that does not exist is left out; on the night it
-// goes back a time that comes twice runs the first time only.
+// goes back a time that comes twice runs once (east of Greenwich the second time, west of it the first).
 import { createTask, validateDetailed, type Logger } from 'node-cron';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { ScheduledJob, Scheduler } from '../../services/schedules/scheduler';
@@ -50,9 +50,13 @@ export class NodeCronScheduler implements Scheduler {
       unref: true,
     });
     void task.start();
+    let stopped = false;
     return {
-      nextRunAt: () => task.getNextRun()?.getTime() ?? null,
-      stop: () => void task.destroy(),
+      nextRunAt: () => (stopped ? null : (task.getNextRun()?.getTime() ?? null)),
+      stop() {
+        stopped = true;
+        void task.destroy();
+      },
     };
   }
 }

@@ -10,7 +10,11 @@ export const activityHandlers: Handlers<'requests.list'> = {
     services.stores.journal.flush();
     const rows = services.stores.journal.requests(services.state.site.id, filter);
     return ok({
-      requests: rows.map(({ at, durationMs, phoneId: _phoneId, ...row }) => ({ ...row, at: rfc3339(at, zone), ms: Math.round(durationMs * 1000) / 1000 })),
+      requests: rows.map(({ at, durationMs, phoneId: _phoneId, ...row }) => ({
+        ...row,
+        at: rfc3339(at, zone),
+        ms: Math.round(durationMs * 1000) / 1000,
+      })),
     });
   },
 };

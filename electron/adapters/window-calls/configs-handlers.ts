@@ -17,27 +17,39 @@ export const configsHandlers: HandlersOf<'configs'> = {
     return ok({ files });
   },
   'configs.get': ({ scope, revision, source }, { services }) => {
-    const file = revision === undefined ? ok(services.configs.get(scope, source)) : services.configs.getRevision(scope, revision);
+    const file =
+      revision === undefined ? ok(services.configs.get(scope, source)) : services.configs.getRevision(scope, revision);
     if (!file.ok) return file;
-    return ok({ ...file.value, problems: [...file.value.problems], savedAt: optionalInstant(file.value.savedAt, siteZone(services)) });
+    return ok({
+      ...file.value,
+      problems: [...file.value.problems],
+      savedAt: optionalInstant(file.value.savedAt, siteZone(services)),
+    });
   },
   'configs.set': ({ scope, text, basedOn }, { services }) => {
     const file = services.configs.set(scope, text, basedOn);
     if (!file.ok) return file;
     const { problems, version, savedAt } = file.value;
-    return ok({ problems: [...problems], version, savedAt: rfc3339(savedAt ?? services.around.clock.now(), siteZone(services)) });
+    return ok({
+      problems: [...problems],
+      version,
+      savedAt: rfc3339(savedAt ?? services.around.clock.now(), siteZone(services)),
+    });
   },
   'configs.discard': ({ scope }, { services }) => ok({ discarded: services.configs.discard(scope) }),
   'configs.effective': ({ mac, source }, { services }) => {
     const phone = services.state.phones.require(mac);
     if (!phone.ok) return phone;
-    const values = source === 'held' ? services.configs.held(phone.value) : services.configs.effective(phone.value, source);
+    const values =
+      source === 'held' ? services.configs.held(phone.value) : services.configs.effective(phone.value, source);
     return ok({ parameters: values.parameters.map(parameterView), leftOvers: values.leftOvers });
   },
   'configs.render': ({ mac, file, draft }, { services }) => {
     const phone = services.state.phones.require(mac);
     if (!phone.ok) return phone;
-    const files = services.configs.render(phone.value, draft ? 'draft' : 'published').filter((rendered) => file === 'all' || rendered.name === file);
+    const files = services.configs
+      .render(phone.value, draft ? 'draft' : 'published')
+      .filter((rendered) => file === 'all' || rendered.name === file);
     return ok({
       files: files.map(({ name, bytes }) => ({
         name,
@@ -68,7 +80,9 @@ export const configsHandlers: HandlersOf<'configs'> = {
   },
   'configs.history': (_input, { services }) => {
     const zone = siteZone(services);
-    const revisions = services.configs.history().map(({ number, at, ...rest }) => ({ revision: number, at: rfc3339(at, zone), ...rest }));
+    const revisions = services.configs
+      .history()
+      .map(({ number, at, ...rest }) => ({ revision: number, at: rfc3339(at, zone), ...rest }));
     return ok({ revisions });
   },
   'configs.rollback': ({ revision }, { services, actor }) => {
@@ -81,7 +95,9 @@ function publishedView({ revision, changedPhones }: Published): { revision: numb
   return { revision, changedPhones: changedPhones.length };
 }
 
-function parameterView({ overrides, ...value }: EffectiveValue): Omit<EffectiveValue, 'overrides'> & { overrides: { layer: EffectiveValue['layer']; value: string }[] } {
+function parameterView({ overrides, ...value }: EffectiveValue): Omit<EffectiveValue, 'overrides'> & {
+  overrides: { layer: EffectiveValue['layer']; value: string }[];
+} {
   return { ...value, overrides: [...overrides] };
 }
 

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { callMessage, type EventName, type HostMessage } from '../../contract/contract';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { Dispatcher } from './dispatcher';
@@ -78,11 +78,14 @@ export class ControlServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!this.isOurHost(request.headers.host)) return void response.writeHead(421).end();
-    if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     const { pathname } = new URL(request.url ?? '/', this.url);
     const file = await readWindowFile(this.options.windowFolder, decoded(pathname), this.options.makeNonce);
     if (!file) return void response.writeHead(404).end();
-    response.writeHead(200, { ...file.headers, 'Content-Length': file.bytes.length }).end(request.method === 'HEAD' ? undefined : file.bytes);
+    response
+      .writeHead(200, { ...file.headers, 'Content-Length': file.bytes.length })
+      .end(request.method === 'HEAD' ? undefined : file.bytes);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -92,7 +95,9 @@ export class ControlServer {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    this.sockets.handleUpgrade(request, socket, head, (client) => this.greet(client, origin === undefined ? 'command line' : 'window'));
+    this.sockets.handleUpgrade(request, socket, head, (client) =>
+      this.greet(client, origin === undefined ? 'command line' : 'window'),
+    );
   }
 
   /** The first message must be the token. */
@@ -103,7 +108,7 @@ export class ControlServer {
     client.once('message', (data) => {
       clearTimeout(impatient);
       const { target } = this;
-      if (!this.isToken(data.toString())) return client.close(closeTokenRefused);
+      if (!this.isToken(textOf(data))) return client.close(closeTokenRefused);
       if (!target) return client.close(1013);
       this.converse(client, target, actor);
     });
@@ -116,7 +121,7 @@ export class ControlServer {
     const stopListening = target.listen((event, payload) => send({ event, payload }));
     client.once('close', stopListening);
     client.on('message', (data) => {
-      const message = callMessage.safeParse(parsedJson(data.toString()));
+      const message = callMessage.safeParse(parsedJson(textOf(data)));
       if (!message.success) return client.close(1008);
       const { id, name, input, site } = message.data;
       void target.dispatch({ name, input, site, actor }).then((answer) => send({ id, ...answer }));
@@ -134,6 +139,11 @@ export class ControlServer {
   private isOurHost(host: string | undefined): boolean {
     return host === `${loopback}:${this.port}` || host === `localhost:${this.port}`;
   }
+}
+
+function textOf(data: RawData): string {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
+  return bytes.toString('utf8');
 }
 
 function parsedJson(text: string): unknown {

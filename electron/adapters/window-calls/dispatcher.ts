@@ -24,7 +24,11 @@ export interface IncomingCall {
 export type Dispatcher = (call: IncomingCall) => Promise<Result<unknown>>;
 
 /** `services` gives the site of a name, or the served one; its problems (SITE_UNKNOWN, SECRETS_LOCKED) become the answer. */
-export function createDispatcher(host: Host, services: (site: string | undefined) => Result<SiteServices>, logger: Logger): Dispatcher {
+export function createDispatcher(
+  host: Host,
+  services: (site: string | undefined) => Result<SiteServices>,
+  logger: Logger,
+): Dispatcher {
   const handlers: Handlers = {
     ...workstationHandlers(host),
     ...phonesHandlers,
@@ -43,11 +47,17 @@ export function createDispatcher(host: Host, services: (site: string | undefined
     if (!found.ok && known !== 'secrets.unlock') return found;
     const context: CallContext = { actor, services: found.ok ? found.value : (undefined as never) };
     try {
-      const handler = handlers[known] as (input: unknown, context: CallContext) => Result<unknown> | Promise<Result<unknown>>;
+      const handler = handlers[known] as (
+        input: unknown,
+        context: CallContext,
+      ) => Result<unknown> | Promise<Result<unknown>>;
       return await handler(checked.data, context);
     } catch (error) {
       if (error instanceof ProblemError) return fail(error.problem);
-      logger.error('call failed', { call: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      logger.error('call failed', {
+        call: name,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
       return fail({
         code: 'INTERNAL_ERROR',
         message: `Something went wrong inside Cordboard (${name}).`,
@@ -58,11 +68,18 @@ export function createDispatcher(host: Host, services: (site: string | undefined
 }
 
 function unknownCall(name: string): Problem {
-  return { code: 'CALL_UNKNOWN', message: `There is no call "${name.slice(0, 80)}".`, remedy: 'Window or command line and workstation are of different versions: start both anew.' };
+  return {
+    code: 'CALL_UNKNOWN',
+    message: `There is no call "${name.slice(0, 80)}".`,
+    remedy: 'Window or command line and workstation are of different versions: start both anew.',
+  };
 }
 
 /** A field may carry a problem of its own (a MAC that is none); it is told as it is. */
-function invalidCall(name: string, issues: readonly { readonly path: PropertyKey[]; readonly message: string; readonly params?: unknown }[]): Problem {
+function invalidCall(
+  name: string,
+  issues: readonly { readonly path: PropertyKey[]; readonly message: string; readonly params?: unknown }[],
+): Problem {
   const [first] = issues;
   const own = first && 'params' in first ? (first.params as { problem?: Problem } | undefined)?.problem : undefined;
   if (own) return own;

@@ -16,8 +16,18 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
     const phones = views.filter((phone) => {
       if (group !== undefined && phone.group !== group) return false;
       if (wanted === '') return true;
-      const texts = [phone.name, phone.model, phone.group, phone.address, phone.state, ...phone.lines.flatMap((line) => [line.extension, line.name])];
-      return texts.some((text) => text?.toLowerCase().includes(wanted)) || (digits.length >= 4 && phone.mac.toLowerCase().includes(digits));
+      const texts = [
+        phone.name,
+        phone.model,
+        phone.group,
+        phone.address,
+        phone.state,
+        ...phone.lines.flatMap((line) => [line.extension, line.name]),
+      ];
+      return (
+        texts.some((text) => text?.toLowerCase().includes(wanted)) ||
+        (digits.length >= 4 && phone.mac.toLowerCase().includes(digits))
+      );
     });
     return ok({ phones });
   },
@@ -33,14 +43,21 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
   },
   'phones.arm': ({ macs, forMs }, { services, actor }) => many(services, services.phones.arm(macs, forMs, actor)),
   'phones.disarm': ({ macs }, { services, actor }) => many(services, services.phones.disarm(macs, actor)),
-  'phones.renewToken': ({ macs, how }, { services, actor }) => many(services, services.phones.renewToken(macs, how, actor)),
+  'phones.renewToken': ({ macs, how }, { services, actor }) =>
+    many(services, services.phones.renewToken(macs, how, actor)),
   'phones.import': ({ csv, dryRun }, { services, actor }) => {
     const report = services.stores.inOneTransaction(() => services.list.import(csv, dryRun, actor));
     return report.ok ? ok({ ...report.value, problems: [...report.value.problems] }) : report;
   },
   'phones.export': ({ withSecrets }, { services, actor }) => {
     if (withSecrets) {
-      const entry = { at: services.around.clock.now(), actor, action: 'exported-secrets', phoneId: null, detail: 'phone list' } as const;
+      const entry = {
+        at: services.around.clock.now(),
+        actor,
+        action: 'exported-secrets',
+        phoneId: null,
+        detail: 'phone list',
+      } as const;
       services.stores.audit.append(services.state.site.id, entry);
     }
     return ok(services.list.export(withSecrets));
@@ -77,10 +94,16 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
   },
 };
 
-function one(services: SiteServices, phone: Result<PhoneRecord>): Result<{ phone: ReturnType<ReturnType<typeof phoneViewer>> }> {
+function one(
+  services: SiteServices,
+  phone: Result<PhoneRecord>,
+): Result<{ phone: ReturnType<ReturnType<typeof phoneViewer>> }> {
   return phone.ok ? ok({ phone: phoneViewer(services)(phone.value) }) : phone;
 }
 
-function many(services: SiteServices, phones: Result<PhoneRecord[]>): Result<{ phones: ReturnType<ReturnType<typeof phoneViewer>>[] }> {
+function many(
+  services: SiteServices,
+  phones: Result<PhoneRecord[]>,
+): Result<{ phones: ReturnType<ReturnType<typeof phoneViewer>>[] }> {
   return phones.ok ? ok({ phones: phones.value.map(phoneViewer(services)) }) : phones;
 }

@@ -56,7 +56,12 @@ function runPhones(services: SiteServices, steps: readonly ResyncStepRecord[], z
         mac: phone.mac,
         name: services.state.layers.phoneFacts(phone.mac, 'draft').name,
         step: last.step,
-        steps: own.map((step) => ({ mac: phone.mac, step: step.step, at: rfc3339(step.at, zone), detail: step.detail })),
+        steps: own.map((step) => ({
+          mac: phone.mac,
+          step: step.step,
+          at: rfc3339(step.at, zone),
+          detail: step.detail,
+        })),
         problem: last.problem,
       },
     ];

@@ -36,6 +36,9 @@ function scheduleView({ record, timeZone, nextRunAt, lastRun }: ScheduleState): 
   };
 }
 
-function runView({ startedAt, ...run }: ScheduleRunRecord, zone: string): Omit<ScheduleRunRecord, 'startedAt'> & { startedAt: string } {
+function runView(
+  { startedAt, ...run }: ScheduleRunRecord,
+  zone: string,
+): Omit<ScheduleRunRecord, 'startedAt'> & { startedAt: string } {
   return { ...run, startedAt: rfc3339(startedAt, zone) };
 }

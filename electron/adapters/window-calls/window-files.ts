@@ -19,7 +19,11 @@ const types: Readonly<Record<string, string>> = {
 
 /** A file below `folder`, or index.html with a fresh nonce for every path without an extension (the window routes itself).
  *  Null when there is none. */
-export async function readWindowFile(folder: string, path: string, makeNonce: () => string): Promise<WindowFile | null> {
+export async function readWindowFile(
+  folder: string,
+  path: string,
+  makeNonce: () => string,
+): Promise<WindowFile | null> {
   const extension = extname(path);
   const file = normalize(join(folder, extension === '' ? 'index.html' : path));
   if (!file.startsWith(normalize(folder) + sep)) return null;
@@ -31,7 +35,11 @@ export async function readWindowFile(folder: string, path: string, makeNonce: ()
     const page = new TextDecoder().decode(bytes).replaceAll('__CSP_NONCE__', nonce);
     return {
       bytes: new TextEncoder().encode(page),
-      headers: { ...fileHeaders(types['.html'] as string), 'Content-Security-Policy': contentSecurityPolicy(nonce), 'Cache-Control': 'no-store' },
+      headers: {
+        ...fileHeaders(types['.html'] as string),
+        'Content-Security-Policy': contentSecurityPolicy(nonce),
+        'Cache-Control': 'no-store',
+      },
     };
   } catch {
     return null;

@@ -13,7 +13,11 @@ import { siteZone } from './phone-views';
 
 const awayShownMs = 7 * 24 * 60 * 60_000;
 
-type WorkstationHandlers = HandlersOf<'site'> & HandlersOf<'sites'> & HandlersOf<'server'> & HandlersOf<'secrets'> & Handlers<'status.show' | 'backup.create'>;
+type WorkstationHandlers = HandlersOf<'site'> &
+  HandlersOf<'sites'> &
+  HandlersOf<'server'> &
+  HandlersOf<'secrets'> &
+  Handlers<'status.show' | 'backup.create'>;
 
 export function workstationHandlers(host: Host): WorkstationHandlers {
   return {
@@ -27,7 +31,11 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         phones: countStates(services),
         waiting: services.phones.waiting().length,
         listeners: host.listeners().map((listener) => ({ ...listener })),
-        away: away.map((span) => ({ from: rfc3339(span.from, zone), to: span.to === null ? null : rfc3339(span.to, zone), cause: span.cause })),
+        away: away.map((span) => ({
+          from: rfc3339(span.from, zone),
+          to: span.to === null ? null : rfc3339(span.to, zone),
+          cause: span.cause,
+        })),
         address: `${host.toldBaseUrl()}/`,
         openLab: host.openLab,
         secrets: { how: host.vault.unlockedBy ?? 'locked', warning: host.vault.warning },
@@ -42,7 +50,12 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
       const edited = editSiteFacts(before, facts, services.around.family, isTimeZone);
       if (!edited.ok) return edited;
       if (name !== undefined) {
-        if (name.trim() === '') return fail({ code: 'VALUE_INVALID', message: 'A site needs a name.', remedy: 'Give the name of the customer or office.' });
+        if (name.trim() === '')
+          return fail({
+            code: 'VALUE_INVALID',
+            message: 'A site needs a name.',
+            remedy: 'Give the name of the customer or office.',
+          });
         host.sites.rename(services.state.site.id, name.trim());
         services.state.site.name = name.trim();
       }

@@ -1,3 +1,6 @@
+/** A path of ours is shorter; bounds what a flood of long ones can cost. */
+const longestGuess = 256;
+
 /** Counts distinct wrong MACs, tokens and paths per peer. It takes nothing from a valid token or an armed phone: all it
  *  does is keep a guesser out of the list of waiting phones and name him in the ledger. */
 export class EnumerationGuard {
@@ -18,7 +21,7 @@ export class EnumerationGuard {
       this.peers.set(peer, seen);
       if (this.peers.size > this.peersKept) this.peers.delete(this.peers.keys().next().value as string);
     }
-    if (seen.wrong.size <= this.distinctAllowed) seen.wrong.add(guess);
+    if (seen.wrong.size <= this.distinctAllowed) seen.wrong.add(guess.slice(0, longestGuess));
     return seen.wrong.size > this.distinctAllowed;
   }
 }

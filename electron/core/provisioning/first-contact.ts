@@ -13,10 +13,11 @@ export interface FirstContact {
   readonly armed: { readonly until: number; readonly boundPeer: string | null } | null;
   /** The series asks for its bootstrap at every start-up (HDV, UTG). */
   readonly bootstrapsAtEveryStart: boolean;
-  readonly lastNotifyAt: number | null;
+  /** Our last NOTIFY to it, and the first peer that came to the first address since. */
+  readonly notified: { readonly at: number; readonly boundPeer: string | null } | null;
   readonly lastGoodPeer: string | null;
-  /** When its present token was first used. */
-  readonly disarmedAt: number | null;
+  /** When a fetch with its token ended its arming, and the peer of that fetch. */
+  readonly disarmed: { readonly at: number; readonly peer: string } | null;
   /** Owner of the peer's address on our own Ethernet segment; null when it can't be known. */
   readonly neighbourMac: string | null;
   readonly mac: string;
@@ -35,11 +36,13 @@ export function decideFirstContact(contact: FirstContact): FirstContactDecision 
     const free = armed.boundPeer === null || armed.boundPeer === peer;
     return free ? { kind: 'serve', because: 'armed' } : { kind: 'refuse', because: 'second-peer' };
   }
-  const samePeer = contact.lastGoodPeer === peer;
-  if (samePeer && contact.disarmedAt !== null && now - contact.disarmedAt <= disarmGraceMs) {
-    return { kind: 'serve', because: 'grace' };
+  const grace = contact.disarmed && now - contact.disarmed.at <= disarmGraceMs ? contact.disarmed : null;
+  if (grace?.peer === peer) return { kind: 'serve', because: 'grace' };
+  const notified = contact.notified && now - contact.notified.at <= notifyEvidenceMs ? contact.notified : null;
+  if (contact.bootstrapsAtEveryStart) {
+    const free = notified !== null && (notified.boundPeer === null || notified.boundPeer === peer);
+    if (free || contact.lastGoodPeer === peer) return { kind: 'serve', because: 'evidence' };
+    if (notified) return { kind: 'refuse', because: 'second-peer' };
   }
-  const notified = contact.lastNotifyAt !== null && now - contact.lastNotifyAt <= notifyEvidenceMs;
-  if (contact.bootstrapsAtEveryStart && (notified || samePeer)) return { kind: 'serve', because: 'evidence' };
-  return { kind: 'refuse', because: 'not-armed' };
+  return { kind: 'refuse', because: grace ? 'second-peer' : 'not-armed' };
 }

@@ -28,8 +28,11 @@ function hasControlCharacter(text: string): boolean {
   return false;
 }
 
-/** The path as the ledger keeps it: tokens of `/p/…/` and `/s/…/` are blanked, length is bounded, odd bytes escaped. */
+/** The path as the ledger keeps it: tokens of `/p/…/` and `/s/…/` are blanked, also in a target that is percent-encoded or has a
+ *  login in it; length is bounded, characters that are no print are escaped. */
 export function ledgerPath(target: string): string {
-  const bounded = target.length > 512 ? `${target.slice(0, 512)}…` : target;
-  return bounded.replace(/([\\/]+(?:p|s)[\\/]+)[^\\/?#]+/gi, '$1••••').replace(/:\/\/[^/@]*@/, '://••••@');
+  const readable = target.includes('%') ? (requestPath(target) ?? target) : target;
+  const blanked = readable.replace(/([\\/]+(?:p|s)[\\/]+)[^\\/?#]+/gi, '$1••••').replace(/:\/\/[^/]*@/, '://••••@');
+  const bounded = blanked.length > 512 ? `${blanked.slice(0, 512)}…` : blanked;
+  return bounded.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

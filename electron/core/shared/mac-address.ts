@@ -6,7 +6,10 @@ export type MacAddress = string & { readonly __brand: 'MacAddress' };
 /** Takes a MAC in any usual form (colons, hyphens, dots, blanks, either case).
  *  Refuses what is not 12 digits, the all-zero address and group addresses (lowest bit of the first byte, IEEE 802). */
 export function parseMacAddress(text: string): Result<MacAddress> {
-  const digits = text.trim().replace(/[\s:.\-_]/g, '').toUpperCase();
+  const digits = text
+    .trim()
+    .replace(/[\s:.\-_]/g, '')
+    .toUpperCase();
   const individual = /^[0-9A-F][02468ACE][0-9A-F]{10}$/.test(digits) && digits !== '000000000000';
   if (individual) return ok(digits as MacAddress);
   return fail({

@@ -45,7 +45,9 @@ function requestEvent(row: LedgerRow): PhoneEvent {
     at: row.at,
     kind: served ? 'fetched' : 'refused',
     text: served ? `Fetched ${file}` : `Refused ${file}: ${refusalWords[row.reason] ?? row.reason}`,
-    detail: served ? `${row.bytes} bytes to ${row.remote}${row.reason === 'not-modified' ? ', unchanged' : ''}` : `asked from ${row.remote}`,
+    detail: served
+      ? `${row.bytes} bytes to ${row.remote}${row.reason === 'not-modified' ? ', unchanged' : ''}`
+      : `asked from ${row.remote}`,
   };
 }
 
@@ -65,7 +67,9 @@ function stepEvent(step: ResyncStepRecord): PhoneEvent[] {
 }
 
 function auditEvent(entry: AuditEntry): PhoneEvent[] {
-  const event = (kind: PhoneEvent['kind'], text: string): PhoneEvent[] => [{ at: entry.at, kind, text, detail: `by ${entry.actor}` }];
+  const event = (kind: PhoneEvent['kind'], text: string): PhoneEvent[] => [
+    { at: entry.at, kind, text, detail: `by ${entry.actor}` },
+  ];
   switch (entry.action) {
     case 'phone-added':
       return event('added', `Added as ${entry.detail}`);

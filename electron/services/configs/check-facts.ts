@@ -58,7 +58,8 @@ export function editSiteFacts(
         break;
       case 'sip.port': {
         const port = value === '' ? emptySiteFacts.sip.port : Number(value);
-        if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65535)) return fail(invalid(key, value, 'a port from 1 to 65535, or nothing'));
+        if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65535))
+          return fail(invalid(key, value, 'a port from 1 to 65535, or nothing'));
         edited = { ...edited, sip: { ...edited.sip, port } };
         break;
       }
@@ -66,15 +67,18 @@ export function editSiteFacts(
         edited = { ...edited, ntp: value };
         break;
       case 'checkTime':
-        if (!/^(?:[01]\d|2[0-3]):[0-5]\d$|^$/.test(value)) return fail(invalid(key, value, 'a time such as 02:00, or nothing'));
+        if (!/^(?:[01]\d|2[0-3]):[0-5]\d$|^$/.test(value))
+          return fail(invalid(key, value, 'a time such as 02:00, or nothing'));
         edited = { ...edited, checkTime: value };
         break;
       case 'adminPassword':
-        if (value !== '' && !/^[A-Za-z0-9._-]{6,16}$/.test(value)) return fail(invalid(key, '••••', '6 to 16 letters, digits, dots, hyphens or underscores'));
+        if (value !== '' && !/^[A-Za-z0-9._-]{6,16}$/.test(value))
+          return fail(invalid(key, '••••', '6 to 16 letters, digits, dots, hyphens or underscores'));
         edited = { ...edited, adminPassword: value };
         break;
       case 'served':
-        if (value !== 'three-files' && value !== 'one-file') return fail(invalid(key, value, 'three-files or one-file'));
+        if (value !== 'three-files' && value !== 'one-file')
+          return fail(invalid(key, value, 'three-files or one-file'));
         edited = { ...edited, served: value };
         break;
       default:

@@ -2,16 +2,15 @@
 import type { EffectiveValue, Parameter } from '../../core/configs/layers';
 import { formatScope, parseScope, siteScope, type Scope } from '../../core/configs/scope';
 import type { RenderedFile } from '../../core/families/family';
-import type { MacAddress } from '../../core/shared/mac-address';
 import type { FileProblem, Problem, Severity } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
+import type { InOneTransaction } from '../settings/one-transaction';
 import type { SiteState, Surroundings } from '../site-state';
-import { blankSecrets } from './blank-secrets';
+import { ConfigDifferences, type NamedDiff } from './config-differences';
 import type { ConfigStore, LayerKey, RevisionRecord } from './config-store';
 import { factsKey, fileKey, keyText, type Source } from './site-layers';
-import { unifiedDiff, type TextDiff } from './unified-diff';
 
 export interface FileState {
   readonly text: string;
@@ -51,15 +50,19 @@ const encoder = new TextEncoder();
 
 export class ConfigService {
   private readonly files: SiteFiles;
-  private readonly worstOf = new Map<string, Severity | null>();
+  private readonly differences: ConfigDifferences;
+  /** The worst problem of each file as it was last listed. */
+  private readonly worstOf = new Map<string, { readonly text: string; readonly model: string; readonly worst: Severity | null }>();
   private revisions: RevisionRecord[];
 
   constructor(
     private readonly state: SiteState,
     private readonly around: Surroundings,
     private readonly store: ConfigStore,
+    private readonly inOneTransaction: InOneTransaction,
   ) {
     this.files = new SiteFiles(state, around);
+    this.differences = new ConfigDifferences(state, around, this.files);
     this.revisions = [...store.history(state.site.id)].sort((a, b) => b.number - a.number);
   }
 
@@ -132,8 +135,16 @@ export class ConfigService {
   }
 
   check(text: string, scope: Scope): FileProblem[] {
-    const model = scope.kind === 'model' ? scope.model : scope.kind === 'phone' ? this.state.phones.find(scope.mac)?.model : undefined;
-    return this.around.family.check(encoder.encode(text), model === undefined ? { as: 'layer' } : { as: 'layer', model });
+    const model =
+      scope.kind === 'model'
+        ? scope.model
+        : scope.kind === 'phone'
+          ? this.state.phones.find(scope.mac)?.model
+          : undefined;
+    return this.around.family.check(
+      encoder.encode(text),
+      model === undefined ? { as: 'layer' } : { as: 'layer', model },
+    );
   }
 
   fileList(): FileSummary[] {
@@ -159,7 +170,10 @@ export class ConfigService {
     });
   }
 
-  effective(phone: PhoneRecord, source: Source): { readonly parameters: EffectiveValue[]; readonly leftOvers: Parameter[] } {
+  effective(
+    phone: PhoneRecord,
+    source: Source,
+  ): { readonly parameters: EffectiveValue[]; readonly leftOvers: Parameter[] } {
     const content = this.state.contents.of(phone, source);
     const addresses = {
       baseUrl: this.around.toldBaseUrl(),
@@ -194,30 +208,24 @@ export class ConfigService {
   }
 
   /** Text of config files against what is served or an old revision, or, for a phone, of its rendered files. */
-  diff(phone: PhoneRecord | null, against: 'served' | number): Result<(TextDiff & { readonly name: string })[]> {
-    if (typeof against === 'number') {
-      const known = this.requireRevision(against);
-      if (!known.ok) return known;
-    }
-    return ok(phone && against === 'served' ? this.phoneDiff(phone) : this.layerDiff(against, phone));
+  diff(phone: PhoneRecord | null, against: 'served' | number): Result<NamedDiff[]> {
+    if (against === 'served') return ok(phone ? this.differences.ofPhone(phone, this.around.clock.now()) : this.differences.ofLayers(this.published(), null));
+    const known = this.requireRevision(against);
+    if (!known.ok) return known;
+    return ok(this.differences.ofLayers(this.store.publishedAt(this.state.site.id, against), phone));
   }
 
+  /** What publishing would do: changed layers, phones that would get something else, problems. */
   preview(scopes?: readonly Scope[]): Preview {
     const changes = this.changes(scopes);
-    const problems = changes.flatMap(({ key, change }) => {
-      const scope = key.kind === 'file' && change !== 'removed' ? parseScope(key.scope) : null;
-      if (!scope?.ok) return [];
-      const text = this.state.layers.content(key, 'draft') ?? '';
-      return this.check(text, scope.value).map((problem) => ({ ...problem, scope: key.scope }));
-    });
     const partly = scopes !== undefined;
     const phones = changes.length === 0 ? [] : [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changes, partly));
-    return { changes, phones, problems };
+    return { changes, phones, problems: this.problemsOf(changes) };
   }
 
   publish(message: string, author: string, scopes?: readonly Scope[]): Result<Published> {
-    const { changes, problems } = this.preview(scopes);
-    const error = problems.find((problem) => problem.severity === 'error');
+    const changes = this.changes(scopes);
+    const error = this.problemsOf(changes).find((problem) => problem.severity === 'error');
     if (error) {
       return fail({
         code: 'CONFIG_HAS_ERRORS',
@@ -226,7 +234,7 @@ export class ConfigService {
       });
     }
     const contents = changes.map(({ key }) => ({ ...key, content: this.state.layers.content(key, 'draft') }));
-    return ok(this.publishContents(contents, changes.map(({ key }) => key), message, author));
+    return ok(this.publishContents(contents, message, author));
   }
 
   /** Publishes the state of an old revision again. Drafts stay as they are. */
@@ -239,45 +247,53 @@ export class ConfigService {
       if (this.state.layers.content({ kind, scope }, 'published') !== content) contents.push({ kind, scope, content });
     }
     for (const key of this.state.layers.keys('published')) if (!then.has(keyText(key))) contents.push({ ...key, content: null });
-    return ok(this.publishContents(contents, [], `Back to r${number}`, author));
+    return ok(this.publishContents(contents, `Back to r${number}`, author));
   }
 
-  private publishContents(
-    contents: readonly (LayerKey & { readonly content: string | null })[],
-    drafts: readonly LayerKey[],
-    message: string,
-    author: string,
-  ): Published {
+  /** A draft that says what is published now is none any more. */
+  private publishContents(contents: readonly (LayerKey & { readonly content: string | null })[], message: string, author: string): Published {
     if (contents.length === 0) return { revision: this.revision, changedPhones: [] };
     const at = this.around.clock.now();
     const phones = [...this.state.phones.all()];
     const before = phones.map((phone) => this.state.contents.hash(phone, 'published'));
-    const undo = contents.map((key) => ({ kind: key.kind, scope: key.scope, content: this.state.layers.content(key, 'published') }));
-    this.state.layers.applyPublished(contents, at, []);
+    const drafts = contents.filter((key) => this.state.layers.hasDraft(key) && this.state.layers.content(key, 'draft') === key.content);
+    const undo = this.state.layers.applyPublished(contents, at);
     this.state.contents.forget();
-    const changedPhones = phones.filter((phone, index) => this.state.contents.hash(phone, 'published') !== before[index]);
-    const revision = { number: this.revision + 1, message, author, at, changedPhones: changedPhones.length };
+    let changedPhones: PhoneRecord[];
+    let revision: RevisionRecord;
     try {
+      changedPhones = phones.filter((phone, index) => this.state.contents.hash(phone, 'published') !== before[index]);
+      revision = { number: this.revision + 1, message, author, at, changedPhones: changedPhones.length };
       this.store.publish(this.state.site.id, revision, contents, drafts);
     } catch (error) {
-      this.state.layers.applyPublished(undo, at, []);
+      undo();
       this.state.contents.forget();
       throw error;
     }
-    this.state.layers.applyPublished([], at, drafts);
+    this.state.layers.dropDrafts(drafts);
     this.revisions = [revision, ...this.revisions];
-    this.markUnchanged(phones, before, revision.number);
+    this.markBehind(phones, before, revision.number);
     for (const topic of ['configs', 'phones', 'site'] as const) this.around.announce(topic);
     return { revision: revision.number, changedPhones };
   }
 
-  /** A phone whose content a publish left alone moves to the new revision without a fetch; one that was in sync and
-   *  is not any more remembers the revision it has. */
-  private markUnchanged(phones: readonly PhoneRecord[], before: readonly string[], revision: number): void {
-    phones.forEach((phone, index) => {
-      const had = phone.takenHash !== null && phone.takenHash === before[index];
-      const has = phone.takenHash !== null && phone.takenHash === this.state.contents.hash(phone, 'published');
-      if (had && !has) this.state.phones.update(phone.id, { takenRevision: revision - 1 });
+  /** A phone that had the newest content and has it no more remembers the revision it has. One whose content a publish left alone
+   *  is at the new revision without a fetch. */
+  private markBehind(phones: readonly PhoneRecord[], before: readonly string[], revision: number): void {
+    this.inOneTransaction(() => {
+      phones.forEach((phone, index) => {
+        const had = phone.takenHash !== null && phone.takenHash === before[index];
+        if (had && phone.takenHash !== this.state.contents.hash(phone, 'published')) this.state.phones.update(phone.id, { takenRevision: revision - 1 });
+      });
+    });
+  }
+
+  private problemsOf(changes: readonly LayerChange[]): Preview['problems'] {
+    return changes.flatMap(({ key, change }) => {
+      const scope = key.kind === 'file' && change !== 'removed' ? parseScope(key.scope) : null;
+      if (!scope?.ok) return [];
+      const text = this.state.layers.content(key, 'draft') ?? '';
+      return this.check(text, scope.value).map((problem) => ({ ...problem, scope: key.scope }));
     });
   }
 
@@ -300,49 +316,24 @@ export class ConfigService {
     return partly || this.state.contents.hash(phone, 'published') !== this.state.contents.hash(phone, 'draft');
   }
 
-  private phoneDiff(phone: PhoneRecord): (TextDiff & { name: string })[] {
-    const published = new Map(this.render(phone, 'published').map((file) => [file.name, file]));
-    return this.render(phone, 'draft').flatMap((file) => {
-      if (file.name === 'first' || file.name === 'bootstrap') return [];
-      const diff = this.shownDiff(decodedLines(published.get(file.name)?.bytes ?? noBytes), decodedLines(file.bytes));
-      return diff.added + diff.removed > 0 ? [{ name: file.name, ...diff }] : [];
-    });
-  }
-
-  private layerDiff(against: 'served' | number, phone: PhoneRecord | null): (TextDiff & { name: string })[] {
-    const then = new Map<string, string>();
-    if (against === 'served') {
-      for (const key of this.state.layers.keys('published')) then.set(keyText(key), this.state.layers.content(key, 'published') ?? '');
-    } else {
-      for (const layer of this.store.publishedAt(this.state.site.id, against)) then.set(keyText(layer), layer.content);
-    }
-    const only = phone && new Set([...this.state.contents.scopesOf(phone, 'draft'), ...this.state.contents.scopesOf(phone, 'published')]);
-    const now = new Map(this.state.layers.keys('draft').map((key) => [keyText(key), this.state.layers.content(key, 'draft') ?? '']));
-    const diffs: (TextDiff & { name: string })[] = [];
-    for (const key of [...new Set([...then.keys(), ...now.keys()])].sort()) {
-      const [kind, scope] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
-      if (only && !only.has(scope)) continue;
-      const lines = (text: string | undefined): string[] =>
-        text === undefined ? [] : linesOf(kind === 'facts' ? JSON.stringify(JSON.parse(text), null, 2) : text);
-      const diff = this.shownDiff(lines(then.get(key)), lines(now.get(key)));
-      if (diff.added + diff.removed > 0) diffs.push({ name: kind === 'facts' ? `facts:${scope}` : scope, ...diff });
-    }
-    return diffs;
-  }
-
-  /** Compared as they are, shown without secrets: a changed password is a changed line. */
-  private shownDiff(before: readonly string[], after: readonly string[]): TextDiff {
-    const diff = unifiedDiff(before, after);
-    const blank = (line: string): string => line.slice(0, 1) + blankSecrets(line.slice(1), this.around.family);
-    return { ...diff, text: diff.text.split('\n').map(blank).join('\n') };
+  private published(): (LayerKey & { readonly content: string })[] {
+    return this.state.layers.keys('published').map((key) => ({ ...key, content: this.state.layers.content(key, 'published') ?? '' }));
   }
 
   private requireScope(scope: Scope): Problem | null {
-    if (scope.kind === 'phone' && !this.state.phones.find(scope.mac)) {
-      const unknown = this.state.phones.require(scope.mac as MacAddress);
-      return unknown.ok ? null : unknown.problem;
+    if (scope.kind === 'phone') {
+      const known = this.state.phones.require(scope.mac);
+      return known.ok ? null : known.problem;
     }
-    return null;
+    if (scope.kind !== 'model') return null;
+    const { family } = this.around;
+    const fits = family.findModel(scope.model)?.name === scope.model || family.models.some((model) => model.name.startsWith(scope.model));
+    if (fits) return null;
+    return {
+      code: 'MODEL_UNKNOWN',
+      message: `No phone takes a file of the model "${scope.model}".`,
+      remedy: 'Give the model as it is printed on the phone, or how it begins: KX-UT670, KX-HDV.',
+    };
   }
 
   private requireRevision(number: number): Result<RevisionRecord> {
@@ -360,12 +351,13 @@ export class ConfigService {
   }
 
   private worst(text: string, scope: Scope): Severity | null {
-    const key = `${formatScope(scope)} ${this.around.sha256(text)}`;
+    const key = formatScope(scope);
+    const model = this.modelFor(scope);
     const known = this.worstOf.get(key);
-    if (known !== undefined) return known;
+    if (known?.text === text && known.model === model) return known.worst;
     const problems = this.check(text, scope);
     const worst = (['error', 'warning', 'hint'] as const).find((severity) => problems.some((problem) => problem.severity === severity)) ?? null;
-    this.worstOf.set(key, worst);
+    this.worstOf.set(key, { text, model, worst });
     return worst;
   }
 
@@ -382,14 +374,4 @@ export class ConfigService {
     }
     return counts;
   }
-}
-
-const noBytes = new Uint8Array();
-
-function decodedLines(bytes: Uint8Array): string[] {
-  return linesOf(new TextDecoder().decode(bytes));
-}
-
-function linesOf(text: string): string[] {
-  return text.replace(/(?:\r\n?|\n)$/, '').split(/\r\n?|\n/);
 }

@@ -17,7 +17,7 @@ export class PhoneContents {
   constructor(
     private readonly layers: SiteLayers,
     private readonly family: Family,
-    private readonly sha256: Sha256,
+    private readonly fingerprint: Sha256,
   ) {}
 
   of(phone: PhoneRecord, source: Source): PhoneContent {
@@ -33,7 +33,7 @@ export class PhoneContents {
   hash(phone: PhoneRecord, source: Source): string {
     const kept = source === 'published' ? this.publishedHashes.get(phone.id) : undefined;
     if (kept !== undefined) return kept;
-    const hash = valuesHash(this.of(phone, source).effective, this.sha256);
+    const hash = valuesHash(this.of(phone, source).effective, this.fingerprint);
     if (source === 'published') this.publishedHashes.set(phone.id, hash);
     return hash;
   }
@@ -58,8 +58,14 @@ export class PhoneContents {
     return [
       { name: 'site facts', parameters: this.siteFactParameters(site, model) },
       { name: 'site file', parameters: this.layers.fileParameters({ kind: 'site' }, model, source) },
-      { name: 'model file', parameters: this.layers.fileParameters(this.layers.modelScope(model, source), model, source) },
-      { name: 'group file', parameters: group ? this.layers.fileParameters({ kind: 'group', group }, model, source) : [] },
+      {
+        name: 'model file',
+        parameters: this.layers.fileParameters(this.layers.modelScope(model, source), model, source),
+      },
+      {
+        name: 'group file',
+        parameters: group ? this.layers.fileParameters({ kind: 'group', group }, model, source) : [],
+      },
       { name: 'phone facts', parameters: this.family.phoneFactParameters(facts, site, model) },
       { name: 'phone file', parameters: this.layers.fileParameters({ kind: 'phone', mac: phone.mac }, model, source) },
     ];
@@ -76,7 +82,11 @@ export class PhoneContents {
   /** The written scopes of the files and facts a phone's content is made of. */
   scopesOf(phone: PhoneRecord, source: Source): Set<string> {
     const group = this.layers.phoneFacts(phone.mac, source).group;
-    const scopes = [formatScope({ kind: 'site' }), formatScope(this.layers.modelScope(phone.model, source)), formatScope({ kind: 'phone', mac: phone.mac })];
+    const scopes = [
+      formatScope({ kind: 'site' }),
+      formatScope(this.layers.modelScope(phone.model, source)),
+      formatScope({ kind: 'phone', mac: phone.mac }),
+    ];
     if (group) scopes.push(formatScope({ kind: 'group', group }));
     return new Set(scopes);
   }
@@ -90,8 +100,8 @@ export class PhoneContents {
 }
 
 /** Hash of values sorted by name. */
-export function valuesHash(values: Iterable<Parameter>, sha256: Sha256): string {
+export function valuesHash(values: Iterable<Parameter>, hash: Sha256): string {
   const lines = [];
   for (const { name, value } of values) lines.push(`${name}=${value}`);
-  return sha256(lines.sort().join('\n'));
+  return hash(lines.sort().join('\n'));
 }

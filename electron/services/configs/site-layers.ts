@@ -20,6 +20,8 @@ const encoder = new TextEncoder();
 
 export class SiteLayers {
   private readonly publishedLayers = new Map<string, ParsedLayer>();
+  /** Asked for every phone; the answer changes only with the files of models. */
+  private readonly modelScopes = new Map<string, Scope>();
   private readonly draftLayers = new Map<string, ParsedLayer | { readonly content: null; readonly savedAt: number }>();
 
   constructor(
@@ -43,7 +45,8 @@ export class SiteLayers {
   }
 
   savedAt(key: LayerKey, source: Source): number | null {
-    const layer = source === 'draft' ? (this.draftLayers.get(keyText(key)) ?? this.layer(key, source)) : this.layer(key, source);
+    const layer =
+      source === 'draft' ? (this.draftLayers.get(keyText(key)) ?? this.layer(key, source)) : this.layer(key, source);
     return layer?.savedAt ?? null;
   }
 
@@ -54,7 +57,12 @@ export class SiteLayers {
   /** Every layer there is in that state. */
   keys(source: Source): LayerKey[] {
     const keys = new Set(this.publishedLayers.keys());
-    if (source === 'draft') for (const [key, draft] of this.draftLayers) draft.content === null ? keys.delete(key) : keys.add(key);
+    if (source === 'draft') {
+      for (const [key, draft] of this.draftLayers) {
+        if (draft.content === null) keys.delete(key);
+        else keys.add(key);
+      }
+    }
     return [...keys].map(keyOf);
   }
 
@@ -81,6 +89,13 @@ export class SiteLayers {
   /** The scope of the model file a phone takes: its own model's, else the longest name its model begins with
    *  (`KX-HDV130N` takes the file of `KX-HDV130`). */
   modelScope(model: string, source: Source): Scope {
+    const asked = `${source} ${model}`;
+    let scope = this.modelScopes.get(asked);
+    if (!scope) this.modelScopes.set(asked, (scope = this.findModelScope(model, source)));
+    return scope;
+  }
+
+  private findModelScope(model: string, source: Source): Scope {
     const own: Scope = { kind: 'model', model };
     if (this.layer(fileKey(own), source)) return own;
     let best: Scope = own;
@@ -99,23 +114,29 @@ export class SiteLayers {
   saveDraft(key: LayerKey, content: string | null, savedAt: number): void {
     const same = (this.publishedLayers.get(keyText(key))?.content ?? null) === content;
     if (same) {
-      if (this.draftLayers.delete(keyText(key))) this.store.deleteDrafts(this.siteId, [key]);
+      this.discard([key]);
       return;
     }
     const draft = { ...key, content, savedAt };
     this.store.saveDraft(this.siteId, draft);
     this.draftLayers.set(keyText(key), draftLayer(draft));
+    this.forgetModelScopes([key]);
   }
 
   discard(keys: readonly LayerKey[]): number {
     const drafted = keys.filter((key) => this.hasDraft(key));
+    if (drafted.length === 0) return 0;
     this.store.deleteDrafts(this.siteId, drafted);
-    for (const key of drafted) this.draftLayers.delete(keyText(key));
+    this.dropDrafts(drafted);
     return drafted.length;
   }
 
   /** Makes contents the published ones, in memory; the store has written them already. */
-  applyPublished(changes: readonly (LayerKey & { readonly content: string | null })[], at: number, drafts: readonly LayerKey[]): void {
+  applyPublished(
+    changes: readonly (LayerKey & { readonly content: string | null })[],
+    at: number,
+    drafts: readonly LayerKey[],
+  ): void {
     for (const { content, ...key } of changes) {
       if (content === null) this.publishedLayers.delete(keyText(key));
       else this.publishedLayers.set(keyText(key), parsed({ ...key, content, savedAt: at }));
@@ -150,7 +171,7 @@ export function keyText(key: LayerKey): string {
   return `${key.kind} ${key.scope}`;
 }
 
-function keyOf(text: string): LayerKey {
+export function keyOf(text: string): LayerKey {
   const space = text.indexOf(' ');
   return { kind: text.slice(0, space) as LayerKey['kind'], scope: text.slice(space + 1) };
 }
@@ -159,6 +180,9 @@ function parsed({ content, savedAt }: StoredLayer): ParsedLayer {
   return { content, savedAt, bySeries: new Map() };
 }
 
-function draftLayer({ content, savedAt }: StoredDraft): ParsedLayer | { readonly content: null; readonly savedAt: number } {
+function draftLayer({
+  content,
+  savedAt,
+}: StoredDraft): ParsedLayer | { readonly content: null; readonly savedAt: number } {
   return content === null ? { content, savedAt } : { content, savedAt, bySeries: new Map() };
 }

@@ -43,11 +43,20 @@ function editScript(before: readonly string[], after: readonly string[]): Edit[]
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  while (
+    tail < before.length - head &&
+    tail < after.length - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail++;
   const same = (line: string): Edit => ({ sign: ' ', line });
   const oldMiddle = before.slice(head, before.length - tail);
   const newMiddle = after.slice(head, after.length - tail);
-  return [...before.slice(0, head).map(same), ...middleEdits(oldMiddle, newMiddle), ...before.slice(before.length - tail).map(same)];
+  return [
+    ...before.slice(0, head).map(same),
+    ...middleEdits(oldMiddle, newMiddle),
+    ...before.slice(before.length - tail).map(same),
+  ];
 }
 
 const largestTable = 4_000_000;
@@ -62,7 +71,9 @@ function middleEdits(before: readonly string[], after: readonly string[]): Edit[
   for (let row = before.length - 1; row >= 0; row--) {
     for (let column = after.length - 1; column >= 0; column--) {
       common[row * width + column] =
-        before[row] === after[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+        before[row] === after[column]
+          ? at(row + 1, column + 1) + 1
+          : Math.max(at(row + 1, column), at(row, column + 1));
     }
   }
   const edits: Edit[] = [];

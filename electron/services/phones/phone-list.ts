@@ -11,7 +11,9 @@ import type { PhoneRecord } from './phone-store';
 /** Text with a header row as rows of named cells; implemented by a CSV library. */
 export interface TableFormat {
   /** Delimiter `,`, `;` or tab is found out. Problem IMPORT_UNREADABLE. */
-  read(text: string): Result<{ readonly columns: readonly string[]; readonly rows: readonly Readonly<Record<string, string>>[] }>;
+  read(
+    text: string,
+  ): Result<{ readonly columns: readonly string[]; readonly rows: readonly Readonly<Record<string, string>>[] }>;
   write(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string;
 }
 
@@ -24,7 +26,13 @@ export interface ImportReport {
 }
 
 const phoneColumns = ['mac', 'model', 'name', 'group', 'ip'] as const;
-const lineFields = { extension: 'extension', name: 'name', auth_id: 'authId', password: 'password', server: 'server' } as const;
+const lineFields = {
+  extension: 'extension',
+  name: 'name',
+  auth_id: 'authId',
+  password: 'password',
+  server: 'server',
+} as const;
 const lineColumn = /^line([1-9]\d?)_(extension|name|auth_id|password|server)$/;
 
 export class PhoneList {
@@ -49,7 +57,11 @@ export class PhoneList {
     }
     const problems: { row: number; code: Problem['code']; message: string }[] = columns
       .filter((column) => !phoneColumns.includes(column as (typeof phoneColumns)[number]) && !lineColumn.test(column))
-      .map((column) => ({ row: 1, code: 'IMPORT_COLUMN_UNKNOWN', message: `Column "${column}" is not known and was left out.` }));
+      .map((column) => ({
+        row: 1,
+        code: 'IMPORT_COLUMN_UNKNOWN',
+        message: `Column "${column}" is not known and was left out.`,
+      }));
     const counts = { added: 0, changed: 0, skipped: 0 };
     const seen = new Set<string>();
     rows.forEach((cells, index) => {
@@ -69,17 +81,27 @@ export class PhoneList {
     const lines = Math.max(1, ...facts.flatMap((one) => one.lines.map((line) => line.line)));
     const columns: string[] = [...phoneColumns];
     for (let line = 1; line <= lines; line++) {
-      for (const field of Object.keys(lineFields)) if (withSecrets || field !== 'password') columns.push(`line${line}_${field}`);
+      for (const field of Object.keys(lineFields))
+        if (withSecrets || field !== 'password') columns.push(`line${line}_${field}`);
     }
     const rows = phones.map((phone, index) => exportRow(phone, facts[index] as PhoneFacts, withSecrets));
     return { csv: this.format.write(columns, rows), phones: phones.length };
   }
 
-  private importRow(cells: Readonly<Record<string, string>>, seen: Set<string>, dryRun: boolean, actor: string): 'added' | 'changed' | 'skipped' | Problem {
+  private importRow(
+    cells: Readonly<Record<string, string>>,
+    seen: Set<string>,
+    dryRun: boolean,
+    actor: string,
+  ): 'added' | 'changed' | 'skipped' | Problem {
     const mac = parseMacAddress(cells['mac'] ?? '');
     if (!mac.ok) return mac.problem;
     if (seen.has(mac.value)) {
-      return { code: 'MAC_DUPLICATE', message: `${mac.value} stands in the list twice.`, remedy: 'The first row counts.' };
+      return {
+        code: 'MAC_DUPLICATE',
+        message: `${mac.value} stands in the list twice.`,
+        remedy: 'The first row counts.',
+      };
     }
     seen.add(mac.value);
     const known = this.state.phones.find(mac.value);
@@ -119,7 +141,13 @@ function importedLines(cells: Readonly<Record<string, string>>, before: readonly
 }
 
 function exportRow(phone: PhoneRecord, facts: PhoneFacts, withSecrets: boolean): Record<string, string> {
-  const row: Record<string, string> = { mac: phone.mac, model: phone.model, name: facts.name, group: facts.group ?? '', ip: phone.ip ?? '' };
+  const row: Record<string, string> = {
+    mac: phone.mac,
+    model: phone.model,
+    name: facts.name,
+    group: facts.group ?? '',
+    ip: phone.ip ?? '',
+  };
   for (const line of facts.lines) {
     for (const [column, field] of Object.entries(lineFields)) {
       if (withSecrets || column !== 'password') row[`line${line.line}_${column}`] = line[field];

@@ -44,7 +44,11 @@ export class PhoneService {
   add(input: NewPhone, actor: string, dryRun = false): Result<PhoneRecord | null> {
     const model = this.around.family.findModel(input.model);
     if (!model) return fail(unknownModel(input.model));
-    const facts: PhoneFacts = { name: input.name.trim(), group: groupName(input.group), lines: mergeLines([], input.lines) };
+    const facts: PhoneFacts = {
+      name: input.name.trim(),
+      group: groupName(input.group),
+      lines: mergeLines([], input.lines),
+    };
     const unwritable = checkPhoneFacts(facts, model, this.around.family) ?? checkIp(input.ip);
     if (unwritable) return fail(unwritable);
     if (this.state.phones.find(input.mac)) return fail(duplicate(input.mac));
@@ -74,7 +78,8 @@ export class PhoneService {
   edit(mac: MacAddress, edit: PhoneEdit, actor: string, dryRun = false): Result<PhoneRecord> {
     const found = this.state.phones.require(mac);
     if (!found.ok) return found;
-    const model = edit.model === undefined ? found.value.model : (this.around.family.findModel(edit.model)?.name ?? null);
+    const model =
+      edit.model === undefined ? found.value.model : (this.around.family.findModel(edit.model)?.name ?? null);
     if (model === null) return fail(unknownModel(edit.model ?? ''));
     const before = this.state.layers.phoneFacts(mac, 'draft');
     const facts: PhoneFacts = {
@@ -83,7 +88,8 @@ export class PhoneService {
       lines: edit.lines ? mergeLines(before.lines, edit.lines) : before.lines,
     };
     const known = this.around.family.findModel(model);
-    const unwritable = (known && checkPhoneFacts(facts, known, this.around.family)) ?? (edit.ip === undefined ? null : checkIp(edit.ip));
+    const unwritable =
+      (known && checkPhoneFacts(facts, known, this.around.family)) ?? (edit.ip === undefined ? null : checkIp(edit.ip));
     if (unwritable) return fail(unwritable);
     let phone = found.value;
     if (dryRun) return ok(phone);
@@ -178,7 +184,11 @@ export class PhoneService {
   }
 
   private saveFacts(phone: PhoneRecord, facts: PhoneFacts): void {
-    this.state.layers.saveDraft(factsKey({ kind: 'phone', mac: phone.mac }), JSON.stringify(facts), this.around.clock.now());
+    this.state.layers.saveDraft(
+      factsKey({ kind: 'phone', mac: phone.mac }),
+      JSON.stringify(facts),
+      this.around.clock.now(),
+    );
     this.store.saveSummary(phone.id, facts);
     this.around.announce('configs');
   }
@@ -192,7 +202,10 @@ export class PhoneService {
 /** Lines by number; what is given replaces, a password left out is kept. A line with nothing in it goes. */
 function mergeLines(before: readonly LineFacts[], given: readonly LineInput[]): LineFacts[] {
   return given
-    .map(({ password, ...line }) => ({ ...line, password: password ?? before.find((old) => old.line === line.line)?.password ?? '' }))
+    .map(({ password, ...line }) => ({
+      ...line,
+      password: password ?? before.find((old) => old.line === line.line)?.password ?? '',
+    }))
     .filter((line) => line.extension || line.name || line.authId || line.server || line.password)
     .sort((a, b) => a.line - b.line);
 }

@@ -59,7 +59,11 @@ export interface PhoneStore {
   /** Name, group and lines as lists and exports show them; kept beside the layers for searching. Never passwords. */
   saveSummary(
     id: number,
-    summary: { readonly name: string; readonly group: string | null; readonly lines: readonly { line: number; extension: string; name: string; authId: string }[] },
+    summary: {
+      readonly name: string;
+      readonly group: string | null;
+      readonly lines: readonly { line: number; extension: string; name: string; authId: string }[];
+    },
   ): void;
 }
 
@@ -82,7 +86,16 @@ export interface WaitingStore {
 export interface AuditEntry {
   readonly at: number;
   readonly actor: string;
-  readonly action: 'phone-added' | 'phone-removed' | 'phone-changed' | 'armed' | 'disarmed' | 'token-rotated' | 'token-revoked' | 'published' | 'exported-secrets';
+  readonly action:
+    | 'phone-added'
+    | 'phone-removed'
+    | 'phone-changed'
+    | 'armed'
+    | 'disarmed'
+    | 'token-rotated'
+    | 'token-revoked'
+    | 'published'
+    | 'exported-secrets';
   readonly phoneId: number | null;
   readonly detail: string;
 }

@@ -37,7 +37,8 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
   const told = phone.lastFetch ? hostAndPort(phone.lastFetch.toldBaseUrl) : null;
   const toldOutdated =
     phone.lastFetch !== null &&
-    (phone.lastFetch.toldBaseUrl !== around.toldBaseUrl() || (token !== undefined && token.generation !== phone.lastFetch.tokenGeneration));
+    (phone.lastFetch.toldBaseUrl !== around.toldBaseUrl() ||
+      (token !== undefined && token.generation !== phone.lastFetch.tokenGeneration));
   const hasDraft = state.layers.hasDraft(factsKey({ kind: 'phone', mac: phone.mac }));
   const view = {
     record: phone,
@@ -55,7 +56,9 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
     address: sipAddressOf(phone, held, around.family),
     revision: current ? revision : phone.takenRevision,
     hasDraft,
-    leftOvers: phone.lastFetch ? state.held.leftOvers(phone.id, state.contents.of(phone, 'published').effective).length : 0,
+    leftOvers: phone.lastFetch
+      ? state.held.leftOvers(phone.id, state.contents.of(phone, 'published').effective).length
+      : 0,
   };
   return { ...view, reason: phone.trouble ?? standingReason(view, around.toldBaseUrl()) };
 }

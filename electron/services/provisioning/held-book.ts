@@ -22,10 +22,11 @@ export class HeldBook {
     private readonly journal: ProvisioningJournal,
     siteId: number,
     private readonly family: Family,
-    private readonly sha256: Sha256,
+    private readonly fingerprint: Sha256,
   ) {
     this.held = journal.held(siteId);
-    for (const values of this.held.values()) for (const [name, value] of values) values.set(this.shared(name), this.shared(value));
+    for (const values of this.held.values())
+      for (const [name, value] of values) values.set(this.shared(name), this.shared(value));
   }
 
   /** Empty while nothing is known. */
@@ -33,22 +34,32 @@ export class HeldBook {
     return this.held.get(phoneId) ?? noValues;
   }
 
-  /** Folds a taken file into what the phone holds. `fresh` forgets what was before: a factory-fresh phone. */
-  take(phone: PhoneRecord, file: PhoneFile, body: { readonly sha256: string; readonly bytes: Uint8Array }, fresh: boolean): Taken {
-    const takenFiles = fresh ? { [file]: body.sha256 } : { ...phone.takenFiles, [file]: body.sha256 };
-    const before = fresh ? undefined : this.held.get(phone.id);
+  /** Folds a taken file into what the phone holds. `fresh` forgets what was before: a factory-fresh phone. `alone` means that the
+   *  file is all it gets (one-file mode), so that what it once took of others is part of its content no more. */
+  take(
+    phone: PhoneRecord,
+    file: PhoneFile,
+    body: { readonly sha256: string; readonly bytes: Uint8Array },
+    how: { readonly fresh: boolean; readonly alone: boolean },
+  ): Taken {
+    const takenFiles = how.fresh || how.alone ? { [file]: body.sha256 } : { ...phone.takenFiles, [file]: body.sha256 };
+    const before = how.fresh ? undefined : this.held.get(phone.id);
     const values = new Map(before);
     const taken = new Map<string, string>();
     for (const name of fileOrder) {
       const sha256 = takenFiles[name];
       if (!sha256) continue;
-      for (const { name: parameter, value } of this.parameters(sha256, phone.model, sha256 === body.sha256 ? body.bytes : null)) {
+      for (const { name: parameter, value } of this.parameters(
+        sha256,
+        phone.model,
+        sha256 === body.sha256 ? body.bytes : null,
+      )) {
         values.set(this.shared(parameter), this.shared(value));
         if (!this.family.isManaged(parameter)) taken.set(parameter, value);
       }
     }
     this.held.set(phone.id, values);
-    return { takenFiles, takenHash: valuesHash(asParameters(taken), this.sha256), held: values };
+    return { takenFiles, takenHash: valuesHash(asParameters(taken), this.fingerprint), held: values };
   }
 
   /** Values the phone took once and would not get any more: files only set, they never clear. */
@@ -72,7 +83,8 @@ export class HeldBook {
     if (parameters) return parameters;
     const body = bytes ?? this.journal.body(sha256);
     parameters = body ? this.family.parametersOf(body, model) : [];
-    if (this.parsedBodies.size >= parsedBodiesKept) this.parsedBodies.delete(this.parsedBodies.keys().next().value as string);
+    if (this.parsedBodies.size >= parsedBodiesKept)
+      this.parsedBodies.delete(this.parsedBodies.keys().next().value as string);
     this.parsedBodies.set(sha256, parameters);
     return parameters;
   }

@@ -9,7 +9,7 @@ import type { MacAddress } from '../../core/shared/mac-address';
 import type { PhoneChange, PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { SiteFiles } from './site-files';
-import { refusalTrouble } from './refusal-trouble';
+import { graverTrouble, refusalTrouble, troubleAfterFetch } from './refusal-trouble';
 import type { PhoneFile } from './held-book';
 import type { NeighbourTable } from './neighbour-table';
 import type { ProvisioningEntry, ProvisioningJournal, RequestRecord, TokenRecord } from './provisioning-store';
@@ -44,13 +44,27 @@ export interface PhoneFetch {
 }
 
 type Decision =
-  | { readonly kind: 'serve'; readonly file: ServedFileName; readonly phone: PhoneRecord | null; readonly mac: MacAddress | null; readonly fresh: boolean; readonly token: TokenRecord | null; readonly model: string }
-  | { readonly kind: 'refuse'; readonly reason: RequestReason; readonly phone: PhoneRecord | null; readonly mac: MacAddress | null };
+  | {
+      readonly kind: 'serve';
+      readonly file: ServedFileName;
+      readonly phone: PhoneRecord | null;
+      readonly mac: MacAddress | null;
+      readonly fresh: boolean;
+      readonly token: TokenRecord | null;
+      readonly model: string;
+    }
+  | {
+      readonly kind: 'refuse';
+      readonly reason: RequestReason;
+      readonly phone: PhoneRecord | null;
+      readonly mac: MacAddress | null;
+    };
 
 export class ProvisioningService {
   private readonly guard = new EnumerationGuard();
   private readonly watchers = new Set<(fetch: PhoneFetch) => void>();
-  private readonly lastNotify = new Map<number, number>();
+  private readonly notified = new Map<number, { readonly at: number; readonly boundPeer: string | null }>();
+  private readonly disarmed = new Map<number, { readonly at: number; readonly peer: string }>();
   private readonly files: SiteFiles;
 
   constructor(
@@ -62,7 +76,8 @@ export class ProvisioningService {
     this.files = new SiteFiles(state, around);
   }
 
-  /** Tells of every fetch and refusal of a known phone; returns how to stop. */
+  /** Tells of every fetch of a known phone, and of every refusal that looks like the phone's own request and not like somebody
+   *  else's in its name; returns how to stop. */
   watch(watcher: (fetch: PhoneFetch) => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -70,7 +85,7 @@ export class ProvisioningService {
 
   /** A NOTIFY of ours left for this phone: evidence for a series that bootstraps at every start. */
   noteNotify(phoneId: number): void {
-    this.lastNotify.set(phoneId, this.around.clock.now());
+    this.notified.set(phoneId, { at: this.around.clock.now(), boundPeer: null });
   }
 
   answer(request: IncomingRequest): Answer {
@@ -81,7 +96,9 @@ export class ProvisioningService {
     const bytes = this.files.bytes(decision.file, decision.phone, decision.model, at);
     const sha256 = this.around.sha256(bytes);
     const etag = `"${sha256.slice(0, 32)}"`;
-    const unchanged = request.ifNoneMatch !== null && request.ifNoneMatch.split(',').some((tag) => tag.trim() === etag);
+    const unchanged =
+      request.ifNoneMatch !== null &&
+      request.ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
     return {
       status: unchanged ? 304 : 200,
       body: unchanged ? null : bytes,
@@ -90,8 +107,18 @@ export class ProvisioningService {
         const taken = completed && request.method === 'GET';
         const reason = !completed ? 'aborted' : unchanged ? 'not-modified' : 'served';
         const bodyBytes = unchanged || request.method === 'HEAD' ? 0 : bytes.length;
-        const row = this.row(request, at, { status: unchanged ? 304 : 200, reason, bytes: bodyBytes, sha256, durationMs, phone: decision.phone, mac: decision.mac });
-        const effects = taken ? this.taken(decision, { sha256, bytes }, request.remote, request.userAgent, at) : noEffects;
+        const row = this.row(request, at, {
+          status: unchanged ? 304 : 200,
+          reason,
+          bytes: bodyBytes,
+          sha256,
+          durationMs,
+          phone: decision.phone,
+          mac: decision.mac,
+        });
+        const effects = taken
+          ? this.taken(decision, { sha256, bytes }, request.remote, request.userAgent, at)
+          : noEffects;
         const secret = decision.file === 'standard' || decision.file === 'first';
         this.write({ ...effects, request: row, body: { sha256, bytes, secret }, waiting: null });
         if (taken && decision.phone) this.tell({ phoneId: decision.phone.id, at, file: decision.file, reason });
@@ -121,21 +148,28 @@ export class ProvisioningService {
   private decideFirst(mac: MacAddress, peer: string, at: number): Decision {
     const phone = this.state.phones.find(mac);
     if (!phone) return { kind: 'refuse', reason: 'unknown-mac', phone: null, mac };
-    if (this.around.openLab) return this.serve('first', phone, { fresh: true });
+    const bootstrapsAtEveryStart = this.around.family.bootstrapsAtEveryStart(phone.model);
+    if (this.around.openLab) return this.serve('first', phone, { fresh: !bootstrapsAtEveryStart });
+    const notified = this.notified.get(phone.id) ?? null;
     const contact = decideFirstContact({
       now: at,
       peer,
       mac,
       armed: phone.armed,
-      bootstrapsAtEveryStart: this.around.family.bootstrapsAtEveryStart(phone.model),
-      lastNotifyAt: this.lastNotify.get(phone.id) ?? null,
+      disarmed: this.disarmed.get(phone.id) ?? null,
+      bootstrapsAtEveryStart,
+      notified,
       lastGoodPeer: phone.lastFetch?.peer ?? null,
-      disarmedAt: this.state.tokens.known(phone.id)?.firstUsedAt ?? null,
       neighbourMac: this.neighbours.macOf(peer),
     });
     if (contact.kind === 'refuse') return { kind: 'refuse', reason: contact.because, phone, mac };
+    if (contact.because === 'evidence' && notified)
+      this.notified.set(phone.id, { at: notified.at, boundPeer: notified.boundPeer ?? peer });
     if (contact.because !== 'armed' || !phone.armed) return this.serve('first', phone, {});
-    const bound = phone.armed.boundPeer === null ? this.update(phone, { armed: { ...phone.armed, boundPeer: peer } }) : phone;
+    const bound =
+      phone.armed.boundPeer === null
+        ? this.state.phones.update(phone.id, { armed: { ...phone.armed, boundPeer: peer } })
+        : phone;
     return this.serve('first', bound, { fresh: true });
   }
 
@@ -143,14 +177,19 @@ export class ProvisioningService {
     const named = this.state.phones.find(wanted.mac) ?? null;
     if (this.around.openLab && named) return this.serve('standard', named, {});
     const token = this.state.tokens.find(wanted.token);
-    if (!token) return { kind: 'refuse', reason: named ? 'unknown-token' : 'unknown-mac', phone: named, mac: wanted.mac };
+    if (!token)
+      return { kind: 'refuse', reason: named ? 'unknown-token' : 'unknown-mac', phone: named, mac: wanted.mac };
     const phone = this.state.phones.get(token.phoneId) ?? null;
-    if (!phone || phone.mac !== wanted.mac) return { kind: 'refuse', reason: 'token-of-another-phone', phone: named, mac: wanted.mac };
+    if (!phone || phone.mac !== wanted.mac)
+      return { kind: 'refuse', reason: 'token-of-another-phone', phone: named, mac: wanted.mac };
     if (token.state === 'revoked') return { kind: 'refuse', reason: 'revoked-token', phone, mac: phone.mac };
     return this.serve('standard', phone, { token });
   }
 
-  private decideShared(wanted: Extract<FileRequest, { kind: 'master' | 'product' }>, request: IncomingRequest): Decision {
+  private decideShared(
+    wanted: Extract<FileRequest, { kind: 'master' | 'product' }>,
+    request: IncomingRequest,
+  ): Decision {
     const known = wanted.siteToken === this.state.site.siteToken || this.around.openLab;
     if (!known) return { kind: 'refuse', reason: 'unknown-token', phone: null, mac: null };
     const phone = this.hinted(request, request.remote);
@@ -158,9 +197,21 @@ export class ProvisioningService {
     return this.serve(wanted.kind, phone, { model });
   }
 
-  private serve(file: ServedFileName, phone: PhoneRecord | null, more: { fresh?: boolean; token?: TokenRecord; model?: string }): Decision {
+  private serve(
+    file: ServedFileName,
+    phone: PhoneRecord | null,
+    more: { fresh?: boolean; token?: TokenRecord; model?: string },
+  ): Decision {
     const model = more.model ?? phone?.model ?? '';
-    return { kind: 'serve', file, phone, mac: phone?.mac ?? null, fresh: more.fresh ?? false, token: more.token ?? null, model };
+    return {
+      kind: 'serve',
+      file,
+      phone,
+      mac: phone?.mac ?? null,
+      fresh: more.fresh ?? false,
+      token: more.token ?? null,
+      model,
+    };
   }
 
   private notForUs(reason: RequestReason, path: string): Decision {
@@ -190,7 +241,8 @@ export class ProvisioningService {
     if (!phone || decision.file === 'bootstrap') return noEffects;
     const own = decision.file === 'first' || decision.file === 'standard';
     const file: PhoneFile = decision.file === 'master' || decision.file === 'product' ? decision.file : 'standard';
-    const { held, takenFiles, takenHash } = this.state.held.take(phone, file, body, decision.fresh);
+    const alone = own && this.state.layers.siteFacts('published').served === 'one-file';
+    const { held, takenFiles, takenHash } = this.state.held.take(phone, file, body, { fresh: decision.fresh, alone });
     if (decision.token) this.state.tokens.used(decision.token, at);
     const firmware = userAgent ? this.around.family.userAgentHint(userAgent).firmware : null;
     const change: PhoneChange = {
@@ -199,35 +251,45 @@ export class ProvisioningService {
       ...(firmware ? { firmware } : {}),
       ...(own
         ? {
-            lastFetch: { at, peer, toldBaseUrl: this.around.toldBaseUrl(), tokenGeneration: this.state.tokens.current(phone.id, at).generation },
-            trouble: null,
+            lastFetch: {
+              at,
+              peer,
+              toldBaseUrl: this.around.toldBaseUrl(),
+              tokenGeneration: this.state.tokens.current(phone.id, at).generation,
+            },
+            trouble: troubleAfterFetch(phone.trouble, at),
           }
         : {}),
       ...(decision.token && phone.armed ? { armed: null } : {}),
     };
+    if (decision.token && phone.armed) this.disarmed.set(phone.id, { at, peer });
     this.state.phones.note(phone.id, change);
     return { phone: { id: phone.id, change }, held: { phoneId: phone.id, values: held } };
   }
 
   private refusal(request: IncomingRequest, decision: Extract<Decision, { kind: 'refuse' }>, at: number): Answer {
-    const { phone, mac } = decision;
-    const guess = `${decision.reason} ${mac ?? ledgerPath(request.target)} ${decision.reason === 'unknown-token' ? request.target : ''}`;
-    const guarded = !phone && this.guard.note(request.remote, guess, at);
-    const trouble = phone && refusalTrouble(decision.reason, phone, request.remote, at);
+    const { mac } = decision;
+    const guess = `${decision.reason} ${decision.reason === 'unknown-mac' ? mac : request.target}`;
+    const guarded = guesses.has(decision.reason) && this.guard.note(request.remote, guess, at);
     return {
       status: 404,
       body: null,
       etag: null,
       settle: ({ durationMs }) => {
+        const phone = (decision.phone && this.state.phones.get(decision.phone.id)) ?? null;
         const reason = guarded ? 'guarded' : decision.reason;
         const row = this.row(request, at, { status: 404, reason, bytes: 0, sha256: null, durationMs, phone, mac });
         const hint = request.userAgent ? this.around.family.userAgentHint(request.userAgent) : null;
         const stranger = mac && !phone && !guarded && decision.reason !== 'unknown-token';
-        const waiting = stranger ? { siteId: this.state.site.id, mac, model: hint?.model ?? null, address: request.remote, path: row.path } : null;
-        if (phone && trouble) this.state.phones.note(phone.id, { trouble });
-        this.write({ request: row, body: null, phone: phone && trouble ? { id: phone.id, change: { trouble } } : null, held: null, waiting });
+        const waiting = stranger
+          ? { siteId: this.state.site.id, mac, model: hint?.model ?? null, address: request.remote, path: row.path }
+          : null;
+        const met = phone && !guarded ? refusalTrouble(decision.reason, phone, request.remote, at) : null;
+        const change = phone && met ? { id: phone.id, change: { trouble: graverTrouble(phone.trouble, met) } } : null;
+        if (change) this.state.phones.note(change.id, change.change);
+        this.write({ request: row, body: null, phone: change, held: null, waiting });
         if (waiting) this.around.announce('waiting');
-        if (phone) this.tell({ phoneId: phone.id, at, file: null, reason });
+        if (phone && met?.kind === 'request') this.tell({ phoneId: phone.id, at, file: null, reason });
       },
     };
   }
@@ -235,7 +297,10 @@ export class ProvisioningService {
   private row(
     request: IncomingRequest,
     at: number,
-    answered: Pick<RequestRecord, 'status' | 'reason' | 'bytes' | 'sha256' | 'durationMs'> & { phone: PhoneRecord | null; mac: MacAddress | null },
+    answered: Pick<RequestRecord, 'status' | 'reason' | 'bytes' | 'sha256' | 'durationMs'> & {
+      phone: PhoneRecord | null;
+      mac: MacAddress | null;
+    },
   ): RequestRecord {
     const { phone, ...rest } = answered;
     return {
@@ -250,10 +315,6 @@ export class ProvisioningService {
     };
   }
 
-  private update(phone: PhoneRecord, change: PhoneChange): PhoneRecord {
-    return this.state.phones.update(phone.id, change);
-  }
-
   private write(entry: ProvisioningEntry): void {
     this.journal.record(this.state.site.id, entry);
     this.around.announce('requests');
@@ -264,5 +325,15 @@ export class ProvisioningService {
     for (const watcher of this.watchers) watcher(fetch);
   }
 }
+
+/** What somebody who tries out addresses meets; a phone of ours that is refused for its own state meets none of these. */
+const guesses: ReadonlySet<RequestReason> = new Set([
+  'unknown-mac',
+  'unknown-token',
+  'token-of-another-phone',
+  'unknown-path',
+  'method-refused',
+  'malformed',
+] as const);
 
 const noEffects: Pick<ProvisioningEntry, 'phone' | 'held'> = { phone: null, held: null };

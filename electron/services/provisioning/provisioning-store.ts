@@ -37,7 +37,13 @@ export interface ProvisioningEntry {
   readonly phone: { readonly id: number; readonly change: PhoneChange } | null;
   /** The whole held configuration after this fetch, name → value. */
   readonly held: { readonly phoneId: number; readonly values: ReadonlyMap<string, string> } | null;
-  readonly waiting: { readonly siteId: number; readonly mac: MacAddress; readonly model: string | null; readonly address: string; readonly path: string } | null;
+  readonly waiting: {
+    readonly siteId: number;
+    readonly mac: MacAddress;
+    readonly model: string | null;
+    readonly address: string;
+    readonly path: string;
+  } | null;
 }
 
 /** The append-only ledger with its side effects. Entries are gathered and written at most 50 ms later, in order. */
@@ -70,7 +76,11 @@ export interface TokenRecord {
 export interface TokenStore {
   all(siteId: number): TokenRecord[];
   insert(token: TokenRecord): void;
-  update(phoneId: number, generation: number, change: { readonly state?: TokenState; readonly firstUsedAt?: number }): void;
+  update(
+    phoneId: number,
+    generation: number,
+    change: { readonly state?: TokenState; readonly firstUsedAt?: number },
+  ): void;
   /** Forgets revoked and superseded tokens older than `beforeAt`; kept until then so that their use has a reason. */
   prune(beforeAt: number): void;
 }

@@ -1,6 +1,6 @@
 // The exact bytes of every file of a site. Addresses and tokens are put in last; the rest belongs to the revision.
 import type { RenderedFile, ServedFileName } from '../../core/families/family';
-import type { Parameter } from '../../core/configs/layers';
+import { effectiveValues } from '../../core/configs/layers';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { Source } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
@@ -25,8 +25,14 @@ export class SiteFiles {
   all(phone: PhoneRecord, source: Source, at: number): RenderedFile[] {
     const content = this.state.contents.of(phone, source);
     const { family } = this.around;
-    const shared = content.served === 'three-files' ? [family.renderMaster(content), family.renderProduct(content)] : [];
-    return [this.bootstrap(phone.model, source), this.own('first', phone, source, at), ...shared, this.own('standard', phone, source, at)];
+    const shared =
+      content.served === 'three-files' ? [family.renderMaster(content), family.renderProduct(content)] : [];
+    return [
+      this.bootstrap(phone.model, source),
+      this.own('first', phone, source, at),
+      ...shared,
+      this.own('standard', phone, source, at),
+    ];
   }
 
   /** Master is the same for every model, so any will do to render it. */
@@ -41,16 +47,14 @@ export class SiteFiles {
       siteToken: this.state.site.siteToken,
       phoneToken: this.state.tokens.current(phone.id, at).token,
     };
-    return file === 'first' ? this.around.family.renderFirst(content, addresses) : this.around.family.renderStandard(content, addresses);
+    return file === 'first'
+      ? this.around.family.renderFirst(content, addresses)
+      : this.around.family.renderStandard(content, addresses);
   }
 
   private bootstrap(model: string, source: Source = 'published'): RenderedFile {
     const layers = this.state.contents.layersOf(this.anyPhone(model), source);
-    const site: Parameter[] = [];
-    for (const layer of layers) {
-      if (layer.name === 'site facts' || layer.name === 'site file' || layer.name === 'model file') site.push(...layer.parameters);
-    }
-    return this.around.family.renderBootstrap(model, site, this.around.toldBaseUrl());
+    return this.around.family.renderBootstrap(model, effectiveValues(layers), this.around.toldBaseUrl());
   }
 
   /** A phone of no owner: it has only the layers that are the same for every phone of its model. */

@@ -33,13 +33,12 @@ export class TokenBook {
     return this.ofPhone.get(phoneId)?.find((token) => token.state === 'current');
   }
 
-  /** `rotate` keeps the old token valid until the phone came with the new one; `revoke` ends it now. */
+  /** `rotate` keeps what the phone may hold valid until it came with the new one; `revoke` ends it now. */
   renew(phoneId: number, how: 'rotate' | 'revoke', now: number): TokenRecord {
     const old = this.current(phoneId, now);
     for (const token of this.ofPhone.get(phoneId) ?? []) {
-      if (token.state === 'revoked') continue;
-      const superseded = how === 'rotate' && token === old && token.firstUsedAt !== null;
-      this.change(token, { state: superseded ? 'previous' : 'revoked' });
+      const state = how === 'rotate' ? 'previous' : 'revoked';
+      if (token.state !== 'revoked' && token.state !== state) this.change(token, { state });
     }
     return this.make(phoneId, old.generation + 1, now);
   }
@@ -62,14 +61,25 @@ export class TokenBook {
   }
 
   private make(phoneId: number, generation: number, now: number): TokenRecord {
-    const token: TokenRecord = { phoneId, token: randomToken(this.randomBytes), generation, state: 'current', createdAt: now, firstUsedAt: null };
+    const token: TokenRecord = {
+      phoneId,
+      token: randomToken(this.randomBytes),
+      generation,
+      state: 'current',
+      createdAt: now,
+      firstUsedAt: null,
+    };
     this.store.insert(token);
     this.put(token);
     return token;
   }
 
   private change(token: TokenRecord, change: Partial<Pick<TokenRecord, 'state' | 'firstUsedAt'>>): void {
-    this.store.update(token.phoneId, token.generation, change as { state?: TokenRecord['state']; firstUsedAt?: number });
+    this.store.update(
+      token.phoneId,
+      token.generation,
+      change as { state?: TokenRecord['state']; firstUsedAt?: number },
+    );
     this.put({ ...token, ...change });
   }
 

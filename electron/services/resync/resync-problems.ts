@@ -1,5 +1,4 @@
 // Why a resync failed, and what helps, in words for a technician under a desk.
-import type { RequestReason } from '../../core/provisioning/request-reason';
 import type { Problem } from '../../core/shared/problem';
 import { formatHostPort, type HostPort } from '../phones/sip-address';
 
@@ -35,47 +34,105 @@ export function answerProblem(status: number, reason: string, event: string): Pr
   switch (status) {
     case 401:
     case 407:
-      return { code: 'RESYNC_UNAUTHORIZED', message, remedy: 'It wants a log-in. Check auth id and password of line 1: they must be the ones the phone holds now.' };
+      return {
+        code: 'RESYNC_UNAUTHORIZED',
+        message,
+        remedy: 'It wants a log-in. Check auth id and password of line 1: they must be the ones the phone holds now.',
+      };
     case 403:
-      return { code: 'RESYNC_FORBIDDEN', message, remedy: 'It takes resyncs only from certain senders. Resync it through its SIP server, or restart it.' };
+      return {
+        code: 'RESYNC_FORBIDDEN',
+        message,
+        remedy: 'It takes resyncs only from certain senders. Resync it through its SIP server, or restart it.',
+      };
     case 404:
     case 410:
-      return { code: 'RESYNC_NOT_FOUND', message, remedy: 'No such account at that address. Check the extension of line 1, or whether another phone has the address now.' };
+      return {
+        code: 'RESYNC_NOT_FOUND',
+        message,
+        remedy:
+          'No such account at that address. Check the extension of line 1, or whether another phone has the address now.',
+      };
     case 405:
     case 501:
-      return { code: 'RESYNC_METHOD_REFUSED', message, remedy: 'This phone takes no NOTIFY. Restart it so that it fetches its files.' };
+      return {
+        code: 'RESYNC_METHOD_REFUSED',
+        message,
+        remedy: 'This phone takes no NOTIFY. Restart it so that it fetches its files.',
+      };
     case 481:
-      return { code: 'RESYNC_NO_DIALOG', message, remedy: 'It takes no NOTIFY without a subscription. Restart it so that it fetches its files.' };
+      return {
+        code: 'RESYNC_NO_DIALOG',
+        message,
+        remedy: 'It takes no NOTIFY without a subscription. Restart it so that it fetches its files.',
+      };
     case 489:
-      return { code: 'RESYNC_EVENT_REFUSED', message, remedy: `It listens to another event text than "${event}". Compare "Header Value for Resync Event" in its menu, or restart it.` };
+      return {
+        code: 'RESYNC_EVENT_REFUSED',
+        message,
+        remedy: `It listens to another event text than "${event}". Compare "Header Value for Resync Event" in its menu, or restart it.`,
+      };
     default:
-      if (status >= 500) return { code: 'RESYNC_SERVER_ERROR', message, remedy: 'The phone is busy or starting. Wait a minute and try again.' };
+      if (status >= 500)
+        return {
+          code: 'RESYNC_SERVER_ERROR',
+          message,
+          remedy: 'The phone is busy or starting. Wait a minute and try again.',
+        };
       return { code: 'RESYNC_REFUSED', message, remedy: 'Try again; if it stays so, restart the phone.' };
   }
 }
 
 export function fetchProblem(
   what: 'refused' | 'never-came' | 'old-content' | 'told-elsewhere' | 'provisioning-off',
-  detail: RequestReason | string | null,
+  detail: string | null,
 ): Problem {
   switch (what) {
     case 'refused':
-      return { code: 'RESYNC_FILES_REFUSED', message: `It came, but did not get its files (${detail}).`, remedy: 'See its last request. If it was reset, arm it again.' };
+      return {
+        code: 'RESYNC_FILES_REFUSED',
+        message: `It came, but did not get its files (${detail}).`,
+        remedy: 'See its last request. If it was reset, arm it again.',
+      };
     case 'old-content':
-      return { code: 'RESYNC_OLD_CONTENT', message: 'It fetched some of its files, but not the newest content.', remedy: 'Resync it again. If it stays so, restart it.' };
+      return {
+        code: 'RESYNC_OLD_CONTENT',
+        message: 'It fetched some of its files, but not the newest content.',
+        remedy: 'Resync it again. If it stays so, restart it.',
+      };
     case 'told-elsewhere':
-      return { code: 'RESYNC_NEVER_CAME', message: `It said OK but never came. It was told to ask ${detail}, an earlier address of this laptop.`, remedy: 'Answer at the old address again, or reset the phone and arm it.' };
+      return {
+        code: 'RESYNC_NEVER_CAME',
+        message: `It said OK but never came. It was told to ask ${detail}, an earlier address of this laptop.`,
+        remedy: 'Answer at the old address again, or reset the phone and arm it.',
+      };
     case 'provisioning-off':
-      return { code: 'RESYNC_NEVER_CAME', message: 'It said OK but never came. PROVISION_ENABLE is N on it.', remedy: 'Allow provisioning in the menu of the phone, or reset it and arm it.' };
+      return {
+        code: 'RESYNC_NEVER_CAME',
+        message: 'It said OK but never came. PROVISION_ENABLE is N on it.',
+        remedy: 'Allow provisioning in the menu of the phone, or reset it and arm it.',
+      };
     case 'never-came':
-      return { code: 'RESYNC_NEVER_CAME', message: 'It said OK, but fetched nothing within a minute.', remedy: 'Check that it can reach this laptop (firewall, VLAN), then try again or restart it.' };
+      return {
+        code: 'RESYNC_NEVER_CAME',
+        message: 'It said OK, but fetched nothing within a minute.',
+        remedy: 'Check that it can reach this laptop (firewall, VLAN), then try again or restart it.',
+      };
   }
 }
 
 export function stopped(): Problem {
-  return { code: 'RESYNC_STOPPED', message: 'The run was stopped before it was this phone’s turn.', remedy: 'Resync it when you like.' };
+  return {
+    code: 'RESYNC_STOPPED',
+    message: 'The run was stopped before it was this phone’s turn.',
+    remedy: 'Resync it when you like.',
+  };
 }
 
 export function interrupted(): Problem {
-  return { code: 'RESYNC_INTERRUPTED', message: 'Cordboard was closed while this phone was under way.', remedy: 'Resync it again.' };
+  return {
+    code: 'RESYNC_INTERRUPTED',
+    message: 'Cordboard was closed while this phone was under way.',
+    remedy: 'Resync it again.',
+  };
 }

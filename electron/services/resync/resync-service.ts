@@ -7,7 +7,15 @@ import { sipTarget } from '../phones/sip-address';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { PhoneFetch, ProvisioningService } from '../provisioning/provisioning-service';
 import type { SiteState, Surroundings } from '../site-state';
-import { answerProblem, fetchProblem, interrupted, noAddress, silenceProblem, stopped, unreachableProblem } from './resync-problems';
+import {
+  answerProblem,
+  fetchProblem,
+  interrupted,
+  noAddress,
+  silenceProblem,
+  stopped,
+  unreachableProblem,
+} from './resync-problems';
 import type { NotifySender } from './notify-sender';
 import type { ResyncRunRecord, ResyncStepRecord, ResyncStore } from './resync-store';
 
@@ -67,7 +75,7 @@ export class ResyncService {
   stop(): void {
     this.unwatch();
     for (const run of this.live.values()) run.waiting.length = 0;
-    for (const following of [...this.following.values()]) following.cancelTimer();
+    for (const following of this.following.values()) following.cancelTimer();
     this.following.clear();
   }
 
@@ -87,10 +95,21 @@ export class ResyncService {
     if (!selected.ok) return selected;
     const phones = selected.value.filter((phone) => !this.isInRun(phone.id));
     const now = this.around.clock.now();
-    const record = this.store.start({ siteId: this.state.site.id, startedAt: now, cause }, phones.map((phone) => phone.id));
-    const run: LiveRun = { record, waiting: [...phones], open: new Set(phones.map((phone) => phone.id)), done: 0, failed: 0, stopped: false };
+    const record = this.store.start(
+      { siteId: this.state.site.id, startedAt: now, cause },
+      phones.map((phone) => phone.id),
+    );
+    const run: LiveRun = {
+      record,
+      waiting: [...phones],
+      open: new Set(phones.map((phone) => phone.id)),
+      done: 0,
+      failed: 0,
+      stopped: false,
+    };
     this.live.set(record.id, run);
-    for (const phone of phones) this.tell({ runId: record.id, phoneId: phone.id, step: 'queued', at: now, detail: '', problem: null });
+    for (const phone of phones)
+      this.tell({ runId: record.id, phoneId: phone.id, step: 'queued', at: now, detail: '', problem: null });
     this.around.announce('resync');
     this.around.announce('phones');
     if (phones.length === 0) this.endIfOver(run);
@@ -122,11 +141,18 @@ export class ResyncService {
   private select(selection: PhoneSelection): Result<PhoneRecord[]> {
     const all = [...this.state.phones.all()];
     if ('all' in selection) return ok(all);
-    if ('behind' in selection) return ok(all.filter((phone) => phone.lastFetch && phone.takenHash !== this.state.contents.hash(phone, 'published')));
+    if ('behind' in selection)
+      return ok(
+        all.filter((phone) => phone.lastFetch && phone.takenHash !== this.state.contents.hash(phone, 'published')),
+      );
     if ('group' in selection) {
       const members = all.filter((phone) => this.state.layers.phoneFacts(phone.mac, 'draft').group === selection.group);
       if (members.length > 0) return ok(members);
-      return fail({ code: 'GROUP_UNKNOWN', message: `No phone is in a group "${selection.group}".`, remedy: 'Check the name of the group.' });
+      return fail({
+        code: 'GROUP_UNKNOWN',
+        message: `No phone is in a group "${selection.group}".`,
+        remedy: 'Check the name of the group.',
+      });
     }
     const phones: PhoneRecord[] = [];
     for (const mac of new Set(selection.macs)) {
@@ -148,7 +174,12 @@ export class ResyncService {
       return;
     }
     this.resync(run, current).then(over, (error: unknown) => {
-      this.close(run, current, { code: 'INTERNAL_ERROR', message: String(error), remedy: 'Try again; if it happens again, report it.' }, '');
+      this.close(
+        run,
+        current,
+        { code: 'INTERNAL_ERROR', message: String(error), remedy: 'Try again; if it happens again, report it.' },
+        '',
+      );
       over();
     });
   }
@@ -167,7 +198,16 @@ export class ResyncService {
         event: family.notifyEvent(held),
         credentials: account.password ? { authId: account.authId, password: account.password } : null,
       },
-      { sent: (tries) => this.step(run, phone, 'sent', tries === 1 ? `Event: ${family.notifyEvent(held)}` : `try ${tries}`, tries === 1) },
+      {
+        sent: (tries) =>
+          this.step(
+            run,
+            phone,
+            'sent',
+            tries === 1 ? `Event: ${family.notifyEvent(held)}` : `try ${tries}`,
+            tries === 1,
+          ),
+      },
     );
     const following = this.following.get(phone.id);
     if (!following) return fetched;
@@ -224,7 +264,12 @@ export class ResyncService {
     if (fetch.file === 'bootstrap') return;
     following.taken.add(fetch.file === 'first' ? 'standard' : fetch.file);
     const expected = this.expectedFiles(following.phone);
-    this.step(run, following.phone, 'fetched', `${fetch.file}, ${Math.min(following.taken.size, expected)} of ${expected} files`);
+    this.step(
+      run,
+      following.phone,
+      'fetched',
+      `${fetch.file}, ${Math.min(following.taken.size, expected)} of ${expected} files`,
+    );
     this.settle(following);
   }
 
@@ -243,9 +288,13 @@ export class ResyncService {
     if (following.taken.size > 0) return following.finish(fetchProblem('old-content', null), '');
     const phone = this.state.phones.get(following.phone.id) ?? following.phone;
     const held = this.state.held.of(phone.id);
-    const elsewhere = phone.lastFetch && phone.lastFetch.toldBaseUrl !== this.around.toldBaseUrl() ? phone.lastFetch.toldBaseUrl : null;
+    const elsewhere =
+      phone.lastFetch && phone.lastFetch.toldBaseUrl !== this.around.toldBaseUrl() ? phone.lastFetch.toldBaseUrl : null;
     const off = !this.around.family.downloadTiming(held).enabled;
-    following.finish(fetchProblem(elsewhere ? 'told-elsewhere' : off ? 'provisioning-off' : 'never-came', elsewhere), '');
+    following.finish(
+      fetchProblem(elsewhere ? 'told-elsewhere' : off ? 'provisioning-off' : 'never-came', elsewhere),
+      '',
+    );
   }
 
   private hasContent(following: Following): boolean {
@@ -270,7 +319,14 @@ export class ResyncService {
       run.done++;
       if (this.state.phones.get(phone.id)?.trouble) this.state.phones.update(phone.id, { trouble: null });
     }
-    const step: ResyncStepRecord = { runId: run.record.id, phoneId: phone.id, step: problem ? 'failed' : 'done', at, detail: problem?.message ?? detail, problem };
+    const step: ResyncStepRecord = {
+      runId: run.record.id,
+      phoneId: phone.id,
+      step: problem ? 'failed' : 'done',
+      at,
+      detail: problem?.message ?? detail,
+      problem,
+    };
     this.store.step(step);
     this.tell(step);
     this.around.announce('phones');
@@ -286,7 +342,14 @@ export class ResyncService {
   }
 
   private step(run: LiveRun, phone: PhoneRecord, step: ResyncStep, detail: string, stored = true): void {
-    const record: ResyncStepRecord = { runId: run.record.id, phoneId: phone.id, step, at: this.around.clock.now(), detail, problem: null };
+    const record: ResyncStepRecord = {
+      runId: run.record.id,
+      phoneId: phone.id,
+      step,
+      at: this.around.clock.now(),
+      detail,
+      problem: null,
+    };
     if (stored) this.store.step(record);
     this.tell(record);
   }
@@ -325,6 +388,10 @@ export class ResyncService {
   private requireRun(id: number): Result<ResyncRunRecord> {
     const run = this.store.run(id);
     if (run && run.siteId === this.state.site.id) return ok(run);
-    return fail({ code: 'RUN_UNKNOWN', message: `There is no resync run ${id}.`, remedy: 'Look at the list of runs under Activity.' });
+    return fail({
+      code: 'RUN_UNKNOWN',
+      message: `There is no resync run ${id}.`,
+      remedy: 'Look at the list of runs under Activity.',
+    });
   }
 }

@@ -49,7 +49,13 @@ export class ScheduleService {
     const expression = cron.trim().replace(/\s+/g, ' ');
     const valid = this.scheduler.validate(expression, this.timeZone());
     if (!valid.ok) return valid;
-    const record = this.store.insert({ siteId: this.state.site.id, cron: expression, action: 'resync', phones, createdAt: this.around.clock.now() });
+    const record = this.store.insert({
+      siteId: this.state.site.id,
+      cron: expression,
+      action: 'resync',
+      phones,
+      createdAt: this.around.clock.now(),
+    });
     this.records.set(record.id, record);
     this.plan(record);
     this.around.announce('schedules');
@@ -74,7 +80,10 @@ export class ScheduleService {
   }
 
   private plan(record: ScheduleRecord): void {
-    this.jobs.set(record.id, this.scheduler.schedule(record.cron, this.timeZone(), () => void this.perform(record)));
+    this.jobs.set(
+      record.id,
+      this.scheduler.schedule(record.cron, this.timeZone(), () => void this.perform(record)),
+    );
   }
 
   private perform(record: ScheduleRecord): ScheduleRunRecord {
@@ -82,7 +91,9 @@ export class ScheduleService {
     const run = this.store.appendRun({
       scheduleId: record.id,
       startedAt: this.around.clock.now(),
-      outcome: started.ok ? `Resync run ${started.value.id} over ${started.value.total} ${started.value.total === 1 ? 'phone' : 'phones'}` : started.problem.message,
+      outcome: started.ok
+        ? `Resync run ${started.value.id} over ${started.value.total} ${started.value.total === 1 ? 'phone' : 'phones'}`
+        : started.problem.message,
       resyncRunId: started.ok ? started.value.id : null,
     });
     this.around.announce('schedules');
@@ -91,7 +102,12 @@ export class ScheduleService {
 
   private stateOf(record: ScheduleRecord): ScheduleState {
     const [lastRun] = this.store.runs(record.id, 1);
-    return { record, timeZone: this.timeZone(), nextRunAt: this.jobs.get(record.id)?.nextRunAt() ?? null, lastRun: lastRun ?? null };
+    return {
+      record,
+      timeZone: this.timeZone(),
+      nextRunAt: this.jobs.get(record.id)?.nextRunAt() ?? null,
+      lastRun: lastRun ?? null,
+    };
   }
 
   private timeZone(): string {
@@ -101,6 +117,10 @@ export class ScheduleService {
   private require(id: number): Result<ScheduleRecord> {
     const record = this.records.get(id);
     if (record) return ok(record);
-    return fail({ code: 'SCHEDULE_UNKNOWN', message: `There is no schedule ${id}.`, remedy: 'Look at the list of schedules.' });
+    return fail({
+      code: 'SCHEDULE_UNKNOWN',
+      message: `There is no schedule ${id}.`,
+      remedy: 'Look at the list of schedules.',
+    });
   }
 }

@@ -12,7 +12,12 @@ export function ActivityPage(): ReactNode {
   const { t } = useTranslation('activity');
   const [view, setView] = useState<View>('requests');
   const tab = (each: View): ReactNode => (
-    <button type="button" aria-pressed={view === each} className={view === each ? 'on' : ''} onClick={() => setView(each)}>
+    <button
+      type="button"
+      aria-pressed={view === each}
+      className={view === each ? 'on' : ''}
+      onClick={() => setView(each)}
+    >
       {t(each)}
     </button>
   );

@@ -18,10 +18,20 @@ interface Cell {
   readonly data?: RequestRow | undefined;
 }
 
-const strange = new Set(['second-peer', 'other-neighbour', 'token-of-another-phone', 'revoked-token', 'guarded', 'malformed']);
+const strange = new Set([
+  'second-peer',
+  'other-neighbour',
+  'token-of-another-phone',
+  'revoked-token',
+  'guarded',
+  'malformed',
+]);
 
 /** How an answer looks: served quietly, a waiting phone as such, what needs thought in its colour. */
-export function answerLook({ reason, status }: Pick<RequestView, 'reason' | 'status'>): { icon: IconName; tone: string } {
+export function answerLook({ reason, status }: Pick<RequestView, 'reason' | 'status'>): {
+  icon: IconName;
+  tone: string;
+} {
   if (reason === 'served') return { icon: 'check', tone: 'c-ok' };
   if (reason === 'not-modified') return { icon: 'check', tone: 'm2' };
   if (reason === 'unknown-mac') return { icon: 'door', tone: 'c-wait' };
@@ -47,16 +57,17 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
   const { t } = useTranslation('activity');
   const { now, timeZone } = useSiteClock();
   return useMemo(() => {
-    const narrow = detailed || window.matchMedia('(max-width: 1199px)').matches;
+    const narrow = window.matchMedia('(max-width: 1199px)').matches;
+    const room = detailed && narrow ? 0 : detailed || narrow ? 1 : 2;
     const time = (at: string): string =>
-      dayDistance(at, now, timeZone) === 0
-        ? formatMillisecond(at, timeZone)
-        : `${formatNear(at, now, timeZone)}`;
-    const columns: (Column<RequestRow> & { narrow?: false })[] = [
+      dayDistance(at, now, timeZone) === 0 ? formatMillisecond(at, timeZone) : `${formatNear(at, now, timeZone)}`;
+    const columns: (Column<RequestRow> & { needs?: 1 | 2 })[] = [
       {
         headerName: t('column.time'),
         field: 'at',
-        width: 106,
+        headerClass: 'lead',
+        cellClass: 'lead',
+        width: 116,
         cellRenderer: ({ data }: Cell) =>
           data ? (
             <time className="mono m2" dateTime={data.at} title={formatFull(data.at, timeZone)}>
@@ -68,7 +79,8 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
         headerName: t('column.over'),
         field: 'protocol',
         width: 60,
-        cellRenderer: ({ data }: Cell) => (data ? <span className={`proto ${data.protocol}`}>{data.protocol}</span> : null),
+        cellRenderer: ({ data }: Cell) =>
+          data ? <span className={`proto ${data.protocol}`}>{data.protocol}</span> : null,
       },
       {
         headerName: t('column.phone'),
@@ -83,7 +95,7 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
             <span className="m3">{t('unknownPhone')}</span>
           ),
       },
-      { headerName: t('column.peer'), field: 'remote', width: 130, cellClass: 'm2' },
+      { headerName: t('column.peer'), field: 'remote', width: 130, cellClass: 'm2', needs: 1 },
       {
         headerName: t('column.request'),
         field: 'path',
@@ -105,6 +117,7 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
       {
         headerName: t('column.size'),
         field: 'bytes',
+        needs: 1,
         width: 74,
         type: 'rightAligned',
         valueFormatter: ({ data }) => (data && data.bytes > 0 ? formatSize(data.bytes) : ''),
@@ -112,12 +125,13 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
       {
         headerName: t('column.took'),
         field: 'ms',
+        needs: 1,
         width: 68,
         type: 'rightAligned',
         valueFormatter: ({ data }) => (data ? t('ms', { count: Math.round(data.ms) }) : ''),
       },
-      { headerName: t('column.agent'), field: 'userAgent', flex: 0.6, minWidth: 120, cellClass: 'm3', narrow: false },
+      { headerName: t('column.agent'), field: 'userAgent', flex: 0.6, minWidth: 120, cellClass: 'm3', needs: 2 },
     ];
-    return columns.filter((column) => !narrow || column.narrow !== false).map(({ narrow: _, ...column }) => column);
+    return columns.filter(({ needs = 0 }) => needs <= room).map(({ needs: _, ...column }) => column);
   }, [t, now, timeZone, detailed]);
 }

@@ -9,7 +9,14 @@ import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { ProblemNote } from '../../components/note';
 import { Facts, Panel, Section } from '../../components/panel';
-import { dayDistance, formatFull, formatMillisecond, formatNear, formatRelative, formatSize } from '../../strings/format-time';
+import {
+  dayDistance,
+  formatFull,
+  formatMillisecond,
+  formatNear,
+  formatRelative,
+  formatSize,
+} from '../../strings/format-time';
 import { Answer, type RequestRow } from './request-columns';
 
 interface RequestDetailProps {

@@ -54,7 +54,10 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
   const all = requests.data?.requests;
   const rows = useMemo(() => withPhones(frozen ?? all ?? [], phones.data?.phones ?? []), [frozen, all, phones.data]);
   const shown = useMemo(
-    () => rows.filter((row) => matches(row, text, answers)).map((row) => (row.id === chosen ? { ...row, chosen: true } : row)),
+    () =>
+      rows
+        .filter((row) => matches(row, text, answers))
+        .map((row) => (row.id === chosen ? { ...row, chosen: true } : row)),
     [rows, text, answers, chosen],
   );
   const columns = useRequestColumns(chosen !== null);
@@ -148,6 +151,9 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
 
 function withPhones(requests: readonly RequestView[], phones: readonly PhoneView[]): RequestRow[] {
   const byMac = new Map(phones.map((phone) => [phone.mac, phone]));
-  return requests.map((request) => ({ ...request, phone: (request.mac && byMac.get(request.mac)) || null, chosen: false }));
+  return requests.map((request) => ({
+    ...request,
+    phone: (request.mac && byMac.get(request.mac)) || null,
+    chosen: false,
+  }));
 }
-

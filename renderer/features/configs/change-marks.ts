@@ -1,6 +1,14 @@
 // Bars beside the lines that differ from what is published: green added, blue changed, red where something is gone.
 import { Chunk } from '@codemirror/merge';
-import { RangeSet, RangeSetBuilder, StateEffect, StateField, Text, type EditorState, type Extension } from '@codemirror/state';
+import {
+  RangeSet,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+  Text,
+  type EditorState,
+  type Extension,
+} from '@codemirror/state';
 import { gutter, GutterMarker, type EditorView } from '@codemirror/view';
 
 interface Comparison {
@@ -58,7 +66,7 @@ function markers(state: EditorState): RangeSet<GutterMarker> {
     }
     // Lines that have a counterpart were changed; those beyond it are new.
     let counterparts = fromA >= endA ? 0 : published.lineAt(endA).number - published.lineAt(fromA).number + 1;
-    for (let at = fromB; at <= endB && at <= state.doc.length; ) {
+    for (let at = fromB; at <= endB && at <= state.doc.length;) {
       const line = state.doc.lineAt(at);
       builder.add(line.from, line.from, counterparts > 0 ? bars.changed : bars.added);
       counterparts -= 1;

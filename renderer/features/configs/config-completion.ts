@@ -1,5 +1,10 @@
 // Completion of parameter names and their documentation, from the family's catalogue.
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 import type { CatalogueEntry, Family } from '../../../electron/core/families/family';
@@ -12,7 +17,13 @@ export interface ParameterWords {
   readonly line: (line: number) => string;
 }
 
-const seriesNames: Readonly<Record<string, string>> = { ut: 'KX-UT', hdv: 'KX-HDV', tgp: 'KX-TGP', utg: 'KX-UTG', uds: 'KX-UDS' };
+const seriesNames: Readonly<Record<string, string>> = {
+  ut: 'KX-UT',
+  hdv: 'KX-HDV',
+  tgp: 'KX-TGP',
+  utg: 'KX-UTG',
+  uds: 'KX-UDS',
+};
 
 const concrete = (name: string): string => name.replaceAll(/\{\w+\}/g, '1');
 

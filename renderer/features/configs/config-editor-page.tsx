@@ -47,12 +47,7 @@ function Editor({ scope, seenFrom }: { scope: Scope; seenFrom: string | null }):
   const phone = known.find((each) => each.mac === seenFrom) ?? null;
   const side = (
     <div className="editor-side">
-      <LayerTree
-        scope={scope}
-        phone={phone}
-        files={files.data?.files ?? []}
-        onSiteFacts={() => setFactsOpen(true)}
-      />
+      <LayerTree scope={scope} phone={phone} files={files.data?.files ?? []} onSiteFacts={() => setFactsOpen(true)} />
       <HistoryList
         revisions={history.data?.revisions ?? []}
         draftSavedAt={file.data?.draft ? file.data.savedAt : null}

@@ -164,7 +164,8 @@ export class DraftKeeper {
 
   private async refresh(): Promise<void> {
     const loaded = await this.host.load();
-    if (loaded.ok && this.state.phase === 'saved' && loaded.value.version !== this.state.version) this.take(loaded.value);
+    if (loaded.ok && this.state.phase === 'saved' && loaded.value.version !== this.state.version)
+      this.take(loaded.value);
   }
 
   private take(loaded: LoadedFile): void {

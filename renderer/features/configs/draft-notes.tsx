@@ -34,7 +34,10 @@ function ConflictNote({ draft }: { draft: Draft }): ReactNode {
   const { t } = useTranslation('configs');
   const [comparing, setComparing] = useState(false);
   const { theirs, text } = draft.state;
-  const difference = useMemo(() => (comparing ? writeUnifiedDiff(theirs?.text ?? '', text) : ''), [comparing, theirs, text]);
+  const difference = useMemo(
+    () => (comparing ? writeUnifiedDiff(theirs?.text ?? '', text) : ''),
+    [comparing, theirs, text],
+  );
   return (
     <Note
       tone="warn"
@@ -64,7 +67,12 @@ function ConflictNote({ draft }: { draft: Draft }): ReactNode {
           text={t('conflict.compareText')}
         >
           <div className="compare">
-            <DiffView text={difference} label={t('conflict.compareTitle')} before={t('conflict.left')} after={t('conflict.right')} />
+            <DiffView
+              text={difference}
+              label={t('conflict.compareTitle')}
+              before={t('conflict.left')}
+              after={t('conflict.right')}
+            />
           </div>
         </Dialog>
       ) : null}

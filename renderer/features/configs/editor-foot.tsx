@@ -7,7 +7,15 @@ import { useFamily } from './use-family';
 /** KX-UT670 guide p. 117; the other series name no limit a person could reach by typing. */
 const utLimitBytes = 120 * 1024;
 
-export function EditorFoot({ cursor, text, model }: { cursor: Cursor; text: string; model: string | undefined }): ReactNode {
+export function EditorFoot({
+  cursor,
+  text,
+  model,
+}: {
+  cursor: Cursor;
+  text: string;
+  model: string | undefined;
+}): ReactNode {
   const { t } = useTranslation('configs');
   const family = useFamily();
   // Served with CR LF, whatever was typed.

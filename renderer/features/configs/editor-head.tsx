@@ -54,7 +54,9 @@ export function EditorHead({ scope, name, seenFrom, draft, onPublish }: EditorHe
       {mac ? <span className="mono m3 nw hide-n">{macWithColons(mac)}</span> : null}
       <span className="grow" />
       <DraftStatus draft={draft} />
-      {state.draft || state.phase !== 'saved' ? <Button onClick={() => setAsking(true)}>{t('editor.discard')}</Button> : null}
+      {state.draft || state.phase !== 'saved' ? (
+        <Button onClick={() => setAsking(true)}>{t('editor.discard')}</Button>
+      ) : null}
       <Button look="pri" onClick={onPublish} disabled={changes === 0 && state.phase === 'saved'}>
         {t('publish')}
         {changes > 0 ? <span className="count">{changes}</span> : null}

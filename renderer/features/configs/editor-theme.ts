@@ -8,8 +8,7 @@ function mark(path: string): string {
 }
 
 const octagonCross = 'M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM6 6l4 4M10 6l-4 4';
-const triangle =
-  'M7 2.9 1.9 11.8c-.4.8.1 1.7 1 1.7h10.2c.9 0 1.4-.9 1-1.7L9 2.9c-.4-.8-1.6-.8-2 0zM8 6.4v3M8 11.4h.01';
+const triangle = 'M7 2.9 1.9 11.8c-.4.8.1 1.7 1 1.7h10.2c.9 0 1.4-.9 1-1.7L9 2.9c-.4-.8-1.6-.8-2 0zM8 6.4v3M8 11.4h.01';
 const info = 'M2.2 8a5.8 5.8 0 1 0 11.6 0a5.8 5.8 0 1 0 -11.6 0M8 7.4v3.4M8 5.2h.01';
 const lock = 'M4.2 7h7.6v6H4.200zM5.600 7V5a2.400 2.400 0 0 1 4.800 0v2';
 

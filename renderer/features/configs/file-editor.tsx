@@ -49,7 +49,8 @@ export function FileEditor(props: FileEditorProps): ReactNode {
   const name = scopeName(scope, phones, t('siteFile'));
 
   const takers = useMemo(() => takersOf(scope, phones), [scope, phones]);
-  const model = scope.kind === 'model' ? scope.model : (takers.length === 1 || scope.kind === 'phone' ? takers[0]?.model : undefined);
+  const model =
+    scope.kind === 'model' ? scope.model : takers.length === 1 || scope.kind === 'phone' ? takers[0]?.model : undefined;
   const problems = useProblems(state.text, state.phase === 'saved' ? state.problems : null, model);
 
   const publish = async (): Promise<void> => {
@@ -72,39 +73,47 @@ export function FileEditor(props: FileEditorProps): ReactNode {
       <EditorHead scope={scope} name={name} seenFrom={seenFrom} draft={draft} onPublish={() => void publish()} />
       <div className="editor">
         {side}
-        {revision ?? (
-          <section className="editor-main" aria-label={t('editor.label', { file: name })}>
-            <header className="editor-tabs">
-              <LayerBadge kind={scope.kind} />
-              <b className="b6 el">{name}</b>
-              <span className="m3 el">
-                {takers.length > 0 ? t('editor.appliesTo', { count: file?.phones ?? takers.length }) : t('editor.appliesNone')}
-              </span>
-              <span className="end row g2">
-                <IconButton icon="search" small label={t('editor.find')} onClick={() => editor.current?.find()} />
-                <IconButton icon="undo" small label={t('editor.undo')} onClick={() => editor.current?.undo()} />
-                <IconButton icon="undo" small label={t('editor.redo')} className="flip" onClick={() => editor.current?.redo()} />
-              </span>
-            </header>
-            <DraftNotes draft={draft} />
-            <TextEditor
-              ref={editor}
-              label={t('editor.label', { file: name })}
-              content={state.shown}
-              readOnly={state.phase === 'conflict'}
-              nonce={styleNonce()}
-              problems={problems}
-              published={published.data?.text ?? null}
-              extensions={extensions}
-              onChange={(text) => keeper.typed(text)}
-              onSave={() => void keeper.saveNow()}
-              onPublish={() => void publish()}
-              onCursor={setCursor}
-            />
-            <ProblemList problems={problems} onJump={(problem) => editor.current?.jump(problem)} />
-            <EditorFoot cursor={cursor} text={state.text} model={model} />
-          </section>
-        )}
+        {revision}
+        {/* Hidden, not taken away: cursor, undo history and unsaved text stay while an old revision is looked at. */}
+        <section className="editor-main" aria-label={t('editor.label', { file: name })} hidden={revision !== null}>
+          <header className="editor-tabs">
+            <LayerBadge kind={scope.kind} />
+            <b className="b6 el">{name}</b>
+            <span className="m3 el">
+              {takers.length > 0
+                ? t('editor.appliesTo', { count: file?.phones ?? takers.length })
+                : t('editor.appliesNone')}
+            </span>
+            <span className="end row g2">
+              <IconButton icon="search" small label={t('editor.find')} onClick={() => editor.current?.find()} />
+              <IconButton icon="undo" small label={t('editor.undo')} onClick={() => editor.current?.undo()} />
+              <IconButton
+                icon="undo"
+                small
+                label={t('editor.redo')}
+                className="flip"
+                onClick={() => editor.current?.redo()}
+              />
+            </span>
+          </header>
+          <DraftNotes draft={draft} />
+          <TextEditor
+            ref={editor}
+            label={t('editor.label', { file: name })}
+            content={state.shown}
+            readOnly={state.phase === 'conflict'}
+            nonce={styleNonce()}
+            problems={problems}
+            published={published.data?.text ?? null}
+            extensions={extensions}
+            onChange={(text) => keeper.typed(text)}
+            onSave={() => void keeper.saveNow()}
+            onPublish={() => void publish()}
+            onCursor={setCursor}
+          />
+          <ProblemList problems={problems} onJump={(problem) => editor.current?.jump(problem)} />
+          <EditorFoot cursor={cursor} text={state.text} model={model} />
+        </section>
       </div>
       {revision ? <LeaveOnEscape onLeave={onLeaveRevision} /> : null}
     </>
@@ -130,7 +139,11 @@ function takersOf(scope: Scope, phones: readonly PhoneView[]): readonly PhoneVie
 }
 
 /** What the workstation said of the saved text; while typing goes on, what the family's own rules say here. */
-function useProblems(text: string, saved: readonly FileProblem[] | null, model: string | undefined): readonly FileProblem[] {
+function useProblems(
+  text: string,
+  saved: readonly FileProblem[] | null,
+  model: string | undefined,
+): readonly FileProblem[] {
   const family = useFamily();
   const typed = useDeferredValue(text);
   return useMemo(() => {
@@ -140,7 +153,10 @@ function useProblems(text: string, saved: readonly FileProblem[] | null, model: 
   }, [family, typed, saved, model]);
 }
 
-function useEditorExtensions(takers: readonly PhoneView[], model: string | undefined): ReturnType<typeof configCompletion> {
+function useEditorExtensions(
+  takers: readonly PhoneView[],
+  model: string | undefined,
+): ReturnType<typeof configCompletion> {
   const { t } = useTranslation('configs');
   const family = useFamily();
   const latest = useRef({ family, takers, model });

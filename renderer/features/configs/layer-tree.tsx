@@ -52,7 +52,12 @@ function Node(props: NodeProps): ReactElement {
   if (to)
     return (
       <li>
-        <Link href={to} state={context ? { phone: context } : null} className={looks} aria-current={on ? 'page' : undefined}>
+        <Link
+          href={to}
+          state={context ? { phone: context } : null}
+          className={looks}
+          aria-current={on ? 'page' : undefined}
+        >
           {inside}
         </Link>
       </li>
@@ -82,7 +87,11 @@ interface LayerTreeProps {
 
 export function LayerTree({ scope, phone, files, onSiteFacts }: LayerTreeProps): ReactElement {
   const { t } = useTranslation('configs');
-  const effective = useCall('configs.effective', { mac: phone?.mac ?? '', source: 'draft' }, { enabled: phone !== null });
+  const effective = useCall(
+    'configs.effective',
+    { mac: phone?.mac ?? '', source: 'draft' },
+    { enabled: phone !== null },
+  );
   const current = formatScope(scope);
   const count = (layer: LayerName): number | null =>
     effective.data?.parameters.filter(

@@ -37,7 +37,9 @@ export function NewFileDialog({ onClose }: { onClose: () => void }): ReactNode {
   const suggestions = {
     model: models.map((model) => model.name),
     group: groups.map((group) => group.name),
-    phone: phones.map((phone) => (phone.name === '' ? macWithColons(phone.mac) : `${phone.name} ${macWithColons(phone.mac)}`)),
+    phone: phones.map((phone) =>
+      phone.name === '' ? macWithColons(phone.mac) : `${phone.name} ${macWithColons(phone.mac)}`,
+    ),
   };
   const scope = chosenScope(kind, value, phones);
   const open = (): void => {

@@ -45,7 +45,8 @@ function lenses(state: EditorState): DecorationSet {
     if (diagnostic.severity === 'hint') return;
     const end = state.doc.lineAt(from).to;
     const known = worst.get(end);
-    if (!known || severities.indexOf(diagnostic.severity) > severities.indexOf(known.severity)) worst.set(end, diagnostic);
+    if (!known || severities.indexOf(diagnostic.severity) > severities.indexOf(known.severity))
+      worst.set(end, diagnostic);
   });
   const builder = new RangeSetBuilder<Decoration>();
   for (const [end, { message, severity }] of [...worst].sort(([a], [b]) => a - b))
@@ -78,14 +79,12 @@ function explanation({ message, remedy, code }: FileProblem): HTMLElement {
 }
 
 export function showProblems(view: EditorView, problems: readonly FileProblem[]): void {
-  const diagnostics = problems.map(
-    (problem): Diagnostic => ({
-      ...problemRange(view.state.doc, problem),
-      severity: problem.severity,
-      message: problem.message,
-      renderMessage: () => explanation(problem),
-    }),
-  );
+  const diagnostics = problems.map((problem): Diagnostic => ({
+    ...problemRange(view.state.doc, problem),
+    severity: problem.severity,
+    message: problem.message,
+    renderMessage: () => explanation(problem),
+  }));
   diagnostics.sort((a, b) => a.from - b.from);
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }

@@ -24,7 +24,8 @@ export function PublishDialog(): ReactNode {
   const preview = useCall('configs.preview', {});
   const revision = useCall('site.show', {}).data?.site.revision;
   const nothing = preview.data?.changes.length === 0;
-  const title = nothing || revision === undefined ? t('review.titleNothing') : t('review.title', { revision: revision + 1 });
+  const title =
+    nothing || revision === undefined ? t('review.titleNothing') : t('review.title', { revision: revision + 1 });
   return (
     <Dialog opened onClose={close} title={title} width={1120}>
       {preview.error ? (
@@ -93,7 +94,7 @@ function Review({ preview, onClose }: { preview: PublishPreview; onClose: () => 
             <p className="sm m3">{t('review.whenFetched')}</p>
           )}
           <div className="row">
-            <Button type="submit" look={phones > 0 ? 'plain' : 'pri'} className="grow" disabled={blocked} busy={busy === 'publish'}>
+            <Button type="submit" look={phones > 0 ? 'plain' : 'pri'} disabled={blocked} busy={busy === 'publish'}>
               {t('review.publishOnly')}
             </Button>
             {phones > 0 ? (

@@ -32,7 +32,15 @@ export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps)
   const note = t('history.shown', { revision, time: at === null ? '' : formatNear(at, now, timeZone) });
   return (
     <section className="editor-main" aria-label={note}>
-      <Note tone="info" className="editor-note" action={<Button size="sm" onClick={onBack}>{t('history.back')}</Button>}>
+      <Note
+        tone="info"
+        className="editor-note"
+        action={
+          <Button size="sm" onClick={onBack}>
+            {t('history.back')}
+          </Button>
+        }
+      >
         {note}
       </Note>
       {file.data ? (

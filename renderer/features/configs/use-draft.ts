@@ -47,10 +47,7 @@ export function useDraft(scope: string, loaded: LoadedFile): Draft {
   const connection = useConnection();
   const queries = useQueryClient();
   const first = useRef(loaded);
-  const keeper = useMemo(
-    () => keeperFor(connection, queries, scope, first.current),
-    [connection, queries, scope],
-  );
+  const keeper = useMemo(() => keeperFor(connection, queries, scope, first.current), [connection, queries, scope]);
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
 
   useEffect(() => keeper.arrived(loaded), [keeper, loaded]);

@@ -24,7 +24,10 @@ export function usePublish(done: () => void): Publishing {
 
   const resync = async (revision: number): Promise<void> => {
     try {
-      const { run } = await resyncing.mutateAsync({ phones: { behind: true }, cause: t('review.published', { revision }) });
+      const { run } = await resyncing.mutateAsync({
+        phones: { behind: true },
+        cause: t('review.published', { revision }),
+      });
       go(routes.resync(run.id));
     } catch (error) {
       const why = error instanceof ProblemError ? `${error.problem.message} ${error.problem.remedy}` : undefined;

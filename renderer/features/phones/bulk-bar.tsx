@@ -17,9 +17,7 @@ export function BulkBar({ count, busy, onResync, onArm, onRemove, onClear }: Bul
   const { t } = useTranslation('phones');
   return (
     <div className="bulk" role="toolbar" aria-label={t('bulk.label', { count })}>
-      <span className="bb b6" role="status">
-        {t('selected', { count })}
-      </span>
+      <output className="bb b6">{t('selected', { count })}</output>
       <span className="vr" />
       <button type="button" className="bb pri" disabled={busy} onClick={onResync}>
         <Icon name="resync" size={14} />

@@ -88,7 +88,7 @@ export function ImportDialog(): ReactNode {
         {file ? <span className="m2 el">{file.name}</span> : null}
       </div>
       {result ? (
-        <div className="import-result" role="status">
+        <div className="import-result" aria-live="polite">
           <div className="row g6">
             <Tag tone="ok">{t('phones:importing.added', { count: result.added })}</Tag>
             {result.changed > 0 ? (

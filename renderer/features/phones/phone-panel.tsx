@@ -8,7 +8,7 @@ import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { Menu } from '../../components/menu';
-import { Facts, Panel, Section } from '../../components/panel';
+import { Fact, Facts, Panel, Section } from '../../components/panel';
 import { StatusTag, statusLooks } from '../../components/status-tag';
 import { dayDistance, formatFull, formatNear, formatRelative, formatSecond } from '../../strings/format-time';
 import { PhoneRun } from '../resync/phone-run';
@@ -132,63 +132,52 @@ function PhoneFacts({ phone, revision }: { phone: PhoneView; revision: number })
     ? `${dayDistance(lastFetchAt, now, timeZone) === 0 ? `${formatSecond(lastFetchAt, timeZone)} ${t('panel.todayWord')}` : formatNear(lastFetchAt, now, timeZone)}`
     : null;
   return (
-    <Facts
-      rows={[
-        [
-          t('panel.mac'),
-          <span className="mono" key="mac">
-            {macWithColons(phone.mac)}
-          </span>,
-        ],
-        [t('panel.address'), phone.address ?? <span className="m3">{t('panel.addressUnknown')}</span>],
-        [
-          t('panel.lastFetch'),
-          lastFetchAt ? (
-            <span title={formatFull(lastFetchAt, timeZone)}>
-              {fetched} <span className="m3">· {formatRelative(lastFetchAt, now)}</span>
+    <Facts>
+      <Fact name={t('panel.mac')}>
+        <span className="mono">{macWithColons(phone.mac)}</span>
+      </Fact>
+      <Fact name={t('panel.address')}>{phone.address ?? <span className="m3">{t('panel.addressUnknown')}</span>}</Fact>
+      <Fact name={t('panel.lastFetch')}>
+        {lastFetchAt ? (
+          <span title={formatFull(lastFetchAt, timeZone)}>
+            {fetched} <span className="m3">· {formatRelative(lastFetchAt, now)}</span>
+          </span>
+        ) : (
+          <span className="m3">{t('panel.never')}</span>
+        )}
+      </Fact>
+      <Fact name={t('panel.config')}>
+        {phone.revision === null ? (
+          <span className="m3">{t('panel.nothingFetched')}</span>
+        ) : (
+          t('panel.served', { revision: phone.revision })
+        )}
+        {behind > 0 ? (
+          <>
+            <span className="m3"> · </span>
+            <span className={`c-${tone === 'ok' || tone === 'run' ? 'pend' : tone} b5`}>
+              {t('panel.behind', { count: behind })}
             </span>
-          ) : (
-            <span className="m3">{t('panel.never')}</span>
-          ),
-        ],
-        [
-          t('panel.config'),
-          phone.revision === null ? (
-            <span className="m3">{t('panel.nothingFetched')}</span>
-          ) : (
-            <>
-              {t('panel.served', { revision: phone.revision })}
-              {behind > 0 ? (
-                <>
-                  <span className="m3"> · </span>
-                  <span className={`c-${tone === 'ok' || tone === 'run' ? 'pend' : tone} b5`}>
-                    {t('panel.behind', { count: behind })}
-                  </span>
-                </>
-              ) : null}
-            </>
-          ),
-        ],
-        [t('panel.firmware'), phone.firmware],
-        [
-          t('panel.told'),
-          told ? (
-            <>
-              {told}{' '}
-              <span className={phone.toldOutdated ? 'c-miss b5' : 'c-ok'}>
-                {phone.toldOutdated ? t('panel.toldOutdated') : t('panel.toldMatches')}
-              </span>
-            </>
-          ) : null,
-        ],
-        [
-          t('panel.leftOvers'),
-          leftOvers > 0 ? (
-            <Link href={routes.file(`phone:${phone.mac}`)}>{t('panel.leftOverCount', { count: leftOvers })}</Link>
-          ) : null,
-        ],
-      ]}
-    />
+          </>
+        ) : null}
+      </Fact>
+      <Fact name={t('panel.firmware')}>{phone.firmware}</Fact>
+      <Fact name={t('panel.told')}>
+        {told ? (
+          <>
+            {told}{' '}
+            <span className={phone.toldOutdated ? 'c-miss b5' : 'c-ok'}>
+              {phone.toldOutdated ? t('panel.toldOutdated') : t('panel.toldMatches')}
+            </span>
+          </>
+        ) : null}
+      </Fact>
+      <Fact name={t('panel.leftOvers')}>
+        {leftOvers > 0 ? (
+          <Link href={routes.file(`phone:${phone.mac}`)}>{t('panel.leftOverCount', { count: leftOvers })}</Link>
+        ) : null}
+      </Fact>
+    </Facts>
   );
 }
 

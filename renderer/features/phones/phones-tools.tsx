@@ -18,7 +18,7 @@ export function PhonesTools(props: {
   const { stateFilter, groupFilter, outdatedOnly, textFilter, set } = useWindowState();
   return (
     <div className="tools">
-      <div className="search-field" role="search">
+      <div className="search-field">
         <Icon name="search" size={14} />
         <input
           ref={field}
@@ -49,12 +49,12 @@ export function PhonesTools(props: {
       {groupFilter ? <FilterChip name={groupFilter} onRemove={() => set({ groupFilter: null })} /> : null}
       {outdatedOnly ? <FilterChip name={t('phones:outdated')} onRemove={() => set({ outdatedOnly: false })} /> : null}
       <span className="grow" />
-      <span className="sm m3 nw" role="status">
+      <output className="sm m3 nw">
         {shown === total
           ? t('phones:count', { count: total })
           : t('phones:shown', { shown: formatCount(shown), total: formatCount(total) })}
         {selected > 0 ? ` · ${t('phones:selected', { count: selected })}` : ''}
-      </span>
+      </output>
     </div>
   );
 }

@@ -40,9 +40,8 @@ export function StatusStrip({
   const count = (state: PhoneState): number => phones.filter((phone) => phone.state === state).length;
   const tiles = tileStates(count);
   return (
-    <div
+    <fieldset
       className={tiles.length > 6 ? 'strip many' : 'strip'}
-      role="group"
       aria-label={t('phones:strip')}
       style={{ gridTemplateColumns: `repeat(${tiles.length + 1}, minmax(0, 1fr))` }}
     >
@@ -61,7 +60,7 @@ export function StatusStrip({
         );
       })}
       <WaitingTile count={waiting} />
-    </div>
+    </fieldset>
   );
 }
 
@@ -76,8 +75,8 @@ function TileContent({ status, count, reason }: { status: StatusName; count: num
         spin={tone === 'run'}
       />
       <span className="col">
-        <span className="num">{formatCount(count)}</span>
-        <span className="sm b5 el">{t(`status.${status}`)}</span>
+        <span className="num">{formatCount(count)}</span>{' '}
+        <span className="sm b5 el">{t(`status.${status}`)}</span>{' '}
         <span className="xs m3 el sub">{reason}</span>
       </span>
     </>

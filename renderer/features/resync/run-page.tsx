@@ -75,7 +75,7 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
         before={<Crumb />}
         title={t('title', { id: run.id })}
         beside={
-            <RunState
+          <RunState
             running={running}
             elapsedMs={end - Date.parse(run.startedAt)}
             failed={failed.length}
@@ -108,25 +108,19 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
       <div className="run-top">
         <RunFunnel stages={funnelOf(phones)} total={phones.length} />
         <div className="row g12 run-bar">
-          <div
-            className="bar100 grow"
-            role="progressbar"
-            aria-label={t('progress')}
-            aria-valuemin={0}
-            aria-valuemax={phones.length}
-            aria-valuenow={done.length}
-          >
+          <progress className="unseen" aria-label={t('progress')} max={phones.length} value={done.length} />
+          <div className="bar100 grow" aria-hidden="true">
             <i style={{ width: share(done.length, phones.length), background: 'var(--ok-mark)' }} />
             <i style={{ width: share(underWay.length, phones.length), background: 'var(--ac)', opacity: 0.45 }} />
             <i style={{ width: share(failed.length, phones.length), background: 'var(--fail-mark)' }} />
           </div>
-          <span className="sm nw" role="status" aria-live="polite">
+          <output className="sm nw">
             <b>{t('doneOf', { done: done.length, total: phones.length })}</b>
             <span className="m3">
               {underWay.length > 0 ? ` · ${t('underWay', { count: underWay.length })}` : ''}
               {failed.length > 0 ? ` · ${t('needYou', { count: failed.length })}` : ''}
             </span>
-          </span>
+          </output>
         </div>
       </div>
       <div className="page run-page">

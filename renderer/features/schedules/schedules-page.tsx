@@ -104,7 +104,7 @@ function ScheduleRow({ schedule, onRemove }: { schedule: ScheduleView; onRemove:
       <td>
         <b className="b5">{words}</b>
         <span className="line m3">
-          <PhoneSelectionWords phones={phones} />
+          {t('does')} <PhoneSelectionWords phones={phones} />
         </span>
       </td>
       <td className="mono m2 nw">{cron}</td>

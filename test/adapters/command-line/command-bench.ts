@@ -22,6 +22,8 @@ export interface Given {
   stdin?: string;
   folder?: string;
   clock?: Clock;
+  /** What every `--clock` gives; without it none is understood. */
+  labClock?: Clock;
   /** Lines the virtual phones log as soon as they start. */
   phoneLog?: PhoneLogLine[];
   phonesProblem?: Problem;
@@ -68,6 +70,10 @@ export class CommandBench {
       folder: given.folder ?? '/home/eva',
       defaultData: '/home/eva/.local/share/Cordboard',
       clock: given.clock ?? new TestClock(),
+      chooseClock: (option) => {
+        if (option === null) return ok(given.clock ?? new TestClock());
+        return given.labClock ? ok(given.labClock) : fail({ code: 'VALUE_INVALID', message: 'm', remedy: 'r' });
+      },
       connect: (options) => {
         this.connected.push(options);
         if (given.unreachable) return Promise.resolve(fail(given.unreachable));

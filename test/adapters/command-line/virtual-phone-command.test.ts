@@ -13,7 +13,8 @@ async function run(given: Given, ...args: string[]) {
 }
 
 test('every event is a line of JSON; an interrupt stops the phones and is no trouble', async () => {
-  const { exitCode, bench } = await run({ phoneLog: [booted] }, '--json');
+  const clock = new TestClock();
+  const { exitCode, bench } = await run({ clock, phoneLog: [booted] }, '--json');
   expect([exitCode, bench.jsonLines, bench.phonesStopped]).toEqual([0, [booted], 1]);
   expect(bench.started).toEqual([
     {
@@ -23,6 +24,7 @@ test('every event is a line of JSON; an interrupt stops the phones and is no tro
       address: '127.0.0.2',
       sipPort: 5060,
       count: 1,
+      clock,
     },
   ]);
 });
@@ -42,6 +44,15 @@ test('--for ends them after that span', async () => {
   expect(bench.phonesStopped).toBe(0);
   clock.advance(1);
   expect([await ended, bench.phonesStopped]).toEqual([0, 1]);
+});
+
+test('--for is a span of the time the phones live in', async () => {
+  const labClock = new TestClock();
+  const bench = new CommandBench({ labClock });
+  const ended = bench.run('virtual-phone', ...needed, '--clock', '2026-03-28T23:00:00Z@60', '--for', '24h');
+  await vi.waitFor(() => expect(labClock.pending).toBe(1));
+  labClock.advance(24 * 3_600_000);
+  expect([await ended, bench.started[0]?.clock]).toEqual([0, labClock]);
 });
 
 test('an interrupt leaves no timer behind', async () => {

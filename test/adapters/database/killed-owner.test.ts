@@ -3,13 +3,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openWorkstationDatabase } from '../../../electron/adapters/database/workstation-database';
 import { openDatabase, temporaryFolder } from '../../support/database';
 import { TestClock } from '../../support/test-clock';
-
-const support = join(import.meta.dirname, '../../support');
 
 interface Said {
   readonly ready?: number;
@@ -28,8 +27,8 @@ function startOwner(
       '--experimental-transform-types',
       '--disable-warning=ExperimentalWarning',
       '--import',
-      join(support, 'typescript-imports.mjs'),
-      join(support, 'database-owner.ts'),
+      fileURLToPath(new URL('../../support/typescript-imports.mjs', import.meta.url)),
+      fileURLToPath(new URL('../../support/database-owner.ts', import.meta.url)),
       folder,
       work,
     ],

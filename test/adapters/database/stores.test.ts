@@ -208,7 +208,7 @@ test('the audit of a phone, newest first', async () => {
 });
 
 test('several calls in one transaction are kept together or not at all', async () => {
-  const { phones, audit, siteId, inOneTransaction } = await openWithSite();
+  const { phones, audit, configs, siteId, inOneTransaction } = await openWithSite();
   expect(() =>
     inOneTransaction(() => {
       phones.insert(phoneRecord(siteId, 1));
@@ -218,5 +218,10 @@ test('several calls in one transaction are kept together or not at all', async (
   ).toThrow('MAC_DUPLICATE');
   expect(phones.all(siteId)).toEqual([]);
   expect(audit.ofPhone(1, 0, 9)).toEqual([]);
-  expect(inOneTransaction(() => phones.insert(phoneRecord(siteId, 1)).siteId)).toBe(siteId);
+  const published = inOneTransaction(() => {
+    configs.publish(siteId, { number: 1, message: '', author: '', at: 1, changedPhones: 0 }, [], []);
+    return phones.insert(phoneRecord(siteId, 1)).siteId;
+  });
+  expect(published).toBe(siteId);
+  expect(configs.history(siteId)).toHaveLength(1);
 });

@@ -5,7 +5,9 @@ import { ProvisioningHttpServer } from '../../../electron/adapters/http-server/p
 import { systemClock } from '../../../electron/adapters/clock/system-clock';
 import type { Answer, IncomingRequest } from '../../../electron/services/provisioning/provisioning-service';
 
-export const fileBytes = Buffer.from('# Panasonic SIP Phone Standard Format File # DO NOT CHANGE THIS LINE!\r\nA="ü"\r\n\r\n');
+export const fileBytes = Buffer.from(
+  '# Panasonic SIP Phone Standard Format File # DO NOT CHANGE THIS LINE!\r\nA="ü"\r\n\r\n',
+);
 export const bigBytes = Buffer.alloc(8 * 1024 * 1024, 'x');
 
 export const refusal =
@@ -24,8 +26,8 @@ export interface Bench {
   readonly settled: { readonly target: string; readonly completed: boolean }[];
   readonly faults: unknown[];
   /** Sends bytes and gives all that comes until the server closes, or until `until` says it is enough. */
-  exchange(bytes: string | Uint8Array, until?: (received: string) => boolean): Promise<string>;
-  open(): Promise<Socket>;
+  readonly exchange: (bytes: string | Uint8Array, until?: (received: string) => boolean) => Promise<string>;
+  readonly open: () => Promise<Socket>;
 }
 
 /** `/file` is there with a tag, `/big` has 8 MB, `/throws` throws, all else is refused. */
@@ -82,7 +84,7 @@ function decide({ method, target, ifNoneMatch }: IncomingRequest): Omit<Answer, 
 }
 
 export async function until(condition: () => boolean): Promise<void> {
-  for (const endMs = Date.now() + 5_000; !condition(); ) {
+  for (const endMs = Date.now() + 5_000; !condition();) {
     if (Date.now() > endMs) throw new Error('it did not come to that within 5 s');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -31,7 +31,10 @@ test('an address of another computer is a problem', async () => {
 
 test('a port the system keeps for administrators is a problem that says so', () => {
   const problem = listenProblem(Object.assign(new Error('no'), { code: 'EACCES' }), '127.0.0.1', 80);
-  expect(problem).toMatchObject({ code: 'PORT_REFUSED', remedy: expect.stringMatching(/administrator.*8088|8088.*administrator/) });
+  expect(problem).toMatchObject({
+    code: 'PORT_REFUSED',
+    remedy: expect.stringMatching(/administrator.*8088|8088.*administrator/),
+  });
 });
 
 test('closing ends idle connections at once', async () => {
@@ -53,7 +56,7 @@ test('closing lets an answer under way finish, and then ends its connection', as
   await new Promise((resolve) => setTimeout(resolve, 50));
   const closed = server.close();
   let size = 0;
-  socket.on('data', (chunk) => (size += chunk.length));
+  socket.on('data', (chunk) => (size += chunk.length)).resume();
   await closed;
   await until(() => size > 8 * 1024 * 1024);
   expect(settled).toEqual([{ target: '/big', completed: true }]);
@@ -73,5 +76,7 @@ test('closing waits about two seconds for a peer that takes nothing, no longer',
 });
 
 test('closing what never listened is nothing', async () => {
-  await another().close();
+  const server = another();
+  await server.close();
+  expect(server.listening).toBeNull();
 });

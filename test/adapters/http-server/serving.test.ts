@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { bigBytes, fileBytes, startServer, until } from './http-bench';
 
@@ -66,8 +66,14 @@ test('a request with a small body, an Upgrade or an expectation is answered all 
     'Expect: 100-continue',
     'Expect: the-moon',
   ]) {
-    const body = headers.startsWith('Content') ? 'abcd' : headers.startsWith('Transfer') ? '4\r\nabcd\r\n0\r\n\r\n' : '';
-    const answer = await exchange(`GET /file HTTP/1.1\r\n${headers}\r\n\r\n${body}`, (text) => text.endsWith('\r\n\r\n'));
+    const body = headers.startsWith('Content')
+      ? 'abcd'
+      : headers.startsWith('Transfer')
+        ? '4\r\nabcd\r\n0\r\n\r\n'
+        : '';
+    const answer = await exchange(`GET /file HTTP/1.1\r\n${headers}\r\n\r\n${body}`, (text) =>
+      text.endsWith('\r\n\r\n'),
+    );
     expect(answer.slice(0, 15), headers).toBe('HTTP/1.1 200 OK');
     expect(answer.endsWith(fileBytes.toString('latin1')), headers).toBe(true);
   }
@@ -88,7 +94,6 @@ test('a file whose taker goes away is not taken', async () => {
 
 test('a thousand requests on twenty connections are each settled once', async () => {
   const { port, settled } = await startServer();
-  const { Agent } = await import('node:http');
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });
   const get = (): Promise<number> =>
     new Promise((resolve, reject) => {

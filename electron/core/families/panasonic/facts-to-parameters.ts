@@ -79,14 +79,15 @@ export function siteFactsOfEveryModel(models: readonly Model[], knows: Knows): R
   return new Set([...(first ?? [])].filter((name) => others.every((names) => names.has(name))));
 }
 
-/** The lines a phone has by its facts; those beyond the model's are left out. */
+/** The lines a phone has by its facts; those beyond the model's are left out. Line 1 shows the phone's name unless it has one
+ *  of its own. */
 export function phoneFactParameters(facts: PhoneFacts, model: Model, knows: Knows): Parameter[] {
   const values = new Map<string, string>();
   for (const line of facts.lines) {
     if (line.line < 1 || line.line > (model.lines ?? linesWhenUnknown)) continue;
     for (const row of lineRows) {
       const name = row.name.replace('{line}', String(line.line));
-      const value = row.value(line);
+      const value = row.value(line.line === 1 && line.name === '' ? { ...line, name: facts.name } : line);
       if (value !== '' && knows(name, model.series) && (row.on?.(model) ?? true)) values.set(name, value);
     }
   }
