@@ -3,7 +3,7 @@ import { layerNames } from '../core/configs/layers';
 import { call } from './call';
 import { fileProblem, instant, macAddress, nothing, scope } from './shapes';
 
-export const parameterValue = z.object({
+const parameterValue = z.object({
   name: z.string(),
   value: z.string(),
   layer: z.enum(layerNames),

@@ -3,7 +3,7 @@ import { phoneStates } from '../core/phones/phone-state';
 import { call } from './call';
 import { instant, macAddress, nothing } from './shapes';
 
-export const phoneLine = z.object({
+const phoneLine = z.object({
   line: z.int().positive(),
   extension: z.string(),
   name: z.string(),
@@ -11,7 +11,7 @@ export const phoneLine = z.object({
 });
 
 /** Why a phone is not simply in sync, and the one thing that helps. */
-export const phoneReason = z.object({
+const phoneReason = z.object({
   code: z.string(),
   message: z.string(),
   remedy: z.string(),
@@ -54,7 +54,7 @@ export const phoneEvent = z.object({
   detail: z.string().nullable(),
 });
 
-export const waitingPhone = z.object({
+const waitingPhone = z.object({
   mac: z.string(),
   model: z.string().nullable(),
   address: z.string(),

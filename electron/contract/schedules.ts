@@ -15,7 +15,7 @@ export const schedule = z.object({
   lastOutcome: z.string().nullable(),
 });
 
-export const scheduleRun = z.object({
+const scheduleRun = z.object({
   id: z.int(),
   scheduleId: z.int(),
   startedAt: instant,

@@ -1,7 +1,7 @@
 // Shapes that more than one feature speaks.
 import { z } from 'zod';
 import { parseMacAddress, type MacAddress } from '../core/shared/mac-address';
-import { formatScope, parseScope, type Scope } from '../core/configs/scope';
+import { parseScope, type Scope } from '../core/configs/scope';
 
 /** RFC 3339 with offset, in the site's time zone. */
 export const instant = z.iso.datetime({ offset: true });
@@ -21,15 +21,23 @@ export const scope = z.string().transform((text, context): Scope => {
   return z.NEVER;
 });
 
-export { formatScope };
-
 export const problem = z.object({ code: z.string(), message: z.string(), remedy: z.string() });
+
+const textEdit = z.object({
+  line: z.int().positive(),
+  column: z.int().nonnegative(),
+  endLine: z.int().positive(),
+  endColumn: z.int().nonnegative(),
+  text: z.string(),
+});
 
 export const fileProblem = problem.extend({
   severity: z.enum(['error', 'warning', 'hint']),
   line: z.int().positive(),
   column: z.int().positive(),
   parameter: z.string().nullable(),
+  /** What mends the problem, where that is certain. Columns as above; column 0 of line 1 is before a byte-order mark. */
+  fix: z.object({ title: z.string(), edits: z.array(textEdit) }).optional(),
 });
 
 /** Which phones something is for. Exactly one of the ways. */

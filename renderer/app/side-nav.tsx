@@ -30,10 +30,19 @@ export function SideNav(): ReactNode {
   const live = status?.listeners.some(({ protocol, state }) => protocol === 'http' && state === 'up') ?? false;
 
   const ends: Partial<Record<PageWord, ReactNode>> = {
-    phones: phones === null ? null : <span className="n">{formatCount(phones)}</span>,
-    schedules: schedules?.schedules.length ? <span className="n">{schedules.schedules.length}</span> : null,
+    phones:
+      phones === null ? null : (
+        <span className="n" aria-hidden="true">
+          {formatCount(phones)}
+        </span>
+      ),
+    schedules: schedules?.schedules.length ? (
+      <span className="n" aria-hidden="true">
+        {schedules.schedules.length}
+      </span>
+    ) : null,
     activity: live ? (
-      <span className="n row g4 live">
+      <span className="n row g4 live" aria-hidden="true">
         <Lamp />
         {t('nav.live')}
       </span>
@@ -51,7 +60,6 @@ export function SideNav(): ReactNode {
             href={to}
             className={on ? 'nav-i on' : 'nav-i'}
             aria-current={on ? 'page' : undefined}
-            aria-label={t(`nav.${word}`)}
             title={`${t(`nav.${word}`)} (${t(`keys.${word}`)})`}
           >
             <Icon name={icon} />
@@ -149,7 +157,7 @@ function Appearance(): ReactNode {
           run: () => chooseTheme(value),
         }))}
       >
-        <button type="button" className="nav-i" aria-label={t('nav.appearance')} title={t('nav.appearance')}>
+        <button type="button" className="nav-i" title={t('nav.appearance')}>
           <Icon name="themeHalf" />
           <span className="lbl">{t('nav.appearance')}</span>
         </button>

@@ -15,7 +15,7 @@ export function TopBar(): ReactNode {
   const status = useCall('status.show', {}).data;
   const outdated = useCall('phones.list', {}).data?.phones.filter((phone) => phone.toldOutdated).length ?? 0;
   return (
-    <header className="bar" aria-label={t('bar.label')}>
+    <section className="bar" aria-label={t('bar.label')}>
       {status?.site.hasDraft ? (
         <Pill title={t('bar.review')} onClick={() => set({ publishOpen: true })}>
           <Icon name="changes" size={14} className="c-ac" />
@@ -40,6 +40,6 @@ export function TopBar(): ReactNode {
         </Pill>
       ) : null}
       <ServerPill />
-    </header>
+    </section>
   );
 }

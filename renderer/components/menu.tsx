@@ -29,7 +29,10 @@ export function Menu({
       {...(width ? { width } : {})}
       transitionProps={{ duration: 120, transition: 'fade' }}
       classNames={{ dropdown: 'pop menu', item: 'menu-i' }}
-      withinPortal
+      // Inside the page, not at the end of it: it stays in its landmark.
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withInitialFocusPlaceholder={false}
     >
       <MantineMenu.Target>{children}</MantineMenu.Target>
       <MantineMenu.Dropdown>

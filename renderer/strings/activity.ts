@@ -40,7 +40,6 @@ export const activity = {
   ms: '{{count}} ms',
   detail: {
     label: 'Request in detail',
-    pick: 'Choose a line to see how it was answered and why.',
     why: 'What it means',
     helps: 'What helps',
     facts: 'Request',
@@ -127,20 +126,10 @@ export const activity = {
       means: 'This address asked for too many things that do not exist.',
       helps: 'Nothing to do if it is a stranger. Phones with a valid address are served even from there.',
     },
-    locked: {
-      word: 'secrets locked',
-      means: 'The file holds passwords, and this laptop cannot unseal them now.',
-      helps: 'Unlock with the recovery passphrase on the Server page; the phone takes the file with its next request.',
-    },
     aborted: {
       word: 'broken off',
       means: 'The other side hung up before it had everything. What it was sent does not count as fetched.',
       helps: 'A phone asks again by itself. If it repeats, check the cable, switch port or Wi-Fi of the phone.',
-    },
-    'too-large': {
-      word: 'too large',
-      means: 'The request was larger than allowed.',
-      helps: 'Phones do not send such requests. Nothing was given out.',
     },
   },
   run: {
@@ -152,7 +141,6 @@ export const activity = {
     running: 'Running',
     allDone: 'All done',
     leftovers: 'Ended with failures',
-    open: 'Run {{id}}',
     lasted: 'took {{span}}',
   },
 } as const;

@@ -1,5 +1,14 @@
 // The main job, as a person does it, with nothing but the window and a phone.
-import { editorText, fillPhone, goTo, openPhone, phoneRow, publish, reviewChanges, typeConfig } from '../support/window-steps';
+import {
+  editorText,
+  fillPhone,
+  goTo,
+  openPhone,
+  phoneRow,
+  publish,
+  reviewChanges,
+  typeConfig,
+} from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 const mac = '0080F0A1B2C3';
@@ -24,7 +33,7 @@ test('from an empty window to a phone in sync, changed, resynced and in sync aga
   await goTo(page, 'Phones');
   await expect(phoneRow(page, 'Reception')).toContainText('In sync');
   expect(phone.settings.get('DISPLAY_NAME_REPLACE')).toBe('N');
-  expect(phone.settings.get('SIP_AUTHID_1')).toBe('201');
+  expect(phone.settings.get('PHONE_NUMBER_1')).toBe('201');
   expect(phone.settings.get('SIP_PASS_1')).toBe('phone-secret-1');
 
   await openPhone(page, 'Reception');
@@ -57,7 +66,7 @@ test('"Publish and resync" leads to the run, and the run to every phone done', a
   await expect(page.getByRole('button', { name: /^3 In sync/ })).toBeVisible();
 
   await goTo(page, 'Files');
-  await page.getByRole('button', { name: 'Open the site file' }).click();
+  await page.getByRole('link', { name: 'Site file' }).click();
   await typeConfig(page, 'POUND_KEY_DELIMITER_ENABLE="N"\n');
   const dialog = await reviewChanges(page);
   await dialog.getByLabel('Note').fill('For everyone');

@@ -45,7 +45,7 @@ test('1,000 phones boot, end in sync, and are all resynced', async () => {
         {
           mac: '0080F0000001',
           model: 'KX-UT670',
-          bootstrapUrl: `http://127.0.0.1:${host.ready.http.port}/`,
+          bootstrapUrl: `http://127.0.0.1:${host.ready.http?.port}/`,
           address: '127.0.0.2',
           sipPort: 5060,
           count,

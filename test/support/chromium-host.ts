@@ -20,11 +20,9 @@ export interface RunningHost {
 const serveFile = join(root, 'out/main/serve.js');
 
 export async function startHost(folder: string, args: string[] = []): Promise<RunningHost> {
-  const child = spawn(
-    process.execPath,
-    [serveFile, '--data', join(folder, 'data'), ...freePorts, ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [serveFile, '--data', join(folder, 'data'), ...freePorts, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = new HostOutput(child);
   const stop = async (): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {

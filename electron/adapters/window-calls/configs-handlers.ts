@@ -36,7 +36,11 @@ export const configsHandlers: HandlersOf<'configs'> = {
       savedAt: rfc3339(savedAt ?? services.around.clock.now(), siteZone(services)),
     });
   },
-  'configs.discard': ({ scope }, { services }) => ok({ discarded: services.configs.discard(scope) }),
+  'configs.discard': ({ scope }, { services }) => {
+    const discarded = services.configs.discard(scope);
+    services.schedules.replan();
+    return ok({ discarded });
+  },
   'configs.effective': ({ mac, source }, { services }) => {
     const phone = services.state.phones.require(mac);
     if (!phone.ok) return phone;
@@ -87,6 +91,7 @@ export const configsHandlers: HandlersOf<'configs'> = {
   },
   'configs.rollback': ({ revision }, { services, actor }) => {
     const published = services.configs.rollback(revision, actor);
+    services.schedules.replan();
     return published.ok ? ok(publishedView(published.value)) : published;
   },
 };

@@ -47,7 +47,7 @@ export async function readWindowFile(
 }
 
 /** Nothing inline but styles under this page's own nonce (grid, editor and scroll lock make them at run time). */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -13,8 +13,6 @@ export const requestReasons = [
   'method-refused',
   'malformed',
   'guarded',
-  'locked',
-  'too-large',
   'aborted',
 ] as const;
 

@@ -33,8 +33,7 @@ export function checkPhoneFacts(facts: PhoneFacts, model: Model, family: Family)
 }
 
 /** Keys of `site set`, as the command line and the window write them. */
-export const siteKeys = ['timeZone', 'sip.server', 'sip.port', 'ntp', 'checkTime', 'adminPassword', 'served'] as const;
-export type SiteKey = (typeof siteKeys)[number];
+const siteKeys = ['timeZone', 'sip.server', 'sip.port', 'ntp', 'checkTime', 'adminPassword', 'served'] as const;
 
 /** Applies `key=value` edits to a site's facts. Problems FACT_INVALID, TIME_ZONE_UNKNOWN, VALUE_INVALID. */
 export function editSiteFacts(

@@ -23,7 +23,9 @@ export class ConfigDifferences {
     const texts = (source: 'published' | 'draft'): Map<string, string> =>
       new Map(this.files.all(phone, source, at).map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
     const [before, after] = [texts('published'), texts('draft')];
-    return (['master', 'product', 'standard'] as const).flatMap((name) => this.shown(name, linesOf(before.get(name)), linesOf(after.get(name))));
+    return (['master', 'product', 'standard'] as const).flatMap((name) =>
+      this.shown(name, linesOf(before.get(name)), linesOf(after.get(name))),
+    );
   }
 
   /** Every draft or published layer beside what it was; only those a phone takes or took, where one is given. */

@@ -52,7 +52,10 @@ export class ConfigService {
   private readonly files: SiteFiles;
   private readonly differences: ConfigDifferences;
   /** The worst problem of each file as it was last listed. */
-  private readonly worstOf = new Map<string, { readonly text: string; readonly model: string; readonly worst: Severity | null }>();
+  private readonly worstOf = new Map<
+    string,
+    { readonly text: string; readonly model: string; readonly worst: Severity | null }
+  >();
   private revisions: RevisionRecord[];
 
   constructor(
@@ -209,7 +212,12 @@ export class ConfigService {
 
   /** Text of config files against what is served or an old revision, or, for a phone, of its rendered files. */
   diff(phone: PhoneRecord | null, against: 'served' | number): Result<NamedDiff[]> {
-    if (against === 'served') return ok(phone ? this.differences.ofPhone(phone, this.around.clock.now()) : this.differences.ofLayers(this.published(), null));
+    if (against === 'served')
+      return ok(
+        phone
+          ? this.differences.ofPhone(phone, this.around.clock.now())
+          : this.differences.ofLayers(this.published(), null),
+      );
     const known = this.requireRevision(against);
     if (!known.ok) return known;
     return ok(this.differences.ofLayers(this.store.publishedAt(this.state.site.id, against), phone));
@@ -219,7 +227,10 @@ export class ConfigService {
   preview(scopes?: readonly Scope[]): Preview {
     const changes = this.changes(scopes);
     const partly = scopes !== undefined;
-    const phones = changes.length === 0 ? [] : [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changes, partly));
+    const phones =
+      changes.length === 0
+        ? []
+        : [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changes, partly));
     return { changes, phones, problems: this.problemsOf(changes) };
   }
 
@@ -246,17 +257,24 @@ export class ConfigService {
     for (const { kind, scope, content } of then.values()) {
       if (this.state.layers.content({ kind, scope }, 'published') !== content) contents.push({ kind, scope, content });
     }
-    for (const key of this.state.layers.keys('published')) if (!then.has(keyText(key))) contents.push({ ...key, content: null });
+    for (const key of this.state.layers.keys('published'))
+      if (!then.has(keyText(key))) contents.push({ ...key, content: null });
     return ok(this.publishContents(contents, `Back to r${number}`, author));
   }
 
   /** A draft that says what is published now is none any more. */
-  private publishContents(contents: readonly (LayerKey & { readonly content: string | null })[], message: string, author: string): Published {
+  private publishContents(
+    contents: readonly (LayerKey & { readonly content: string | null })[],
+    message: string,
+    author: string,
+  ): Published {
     if (contents.length === 0) return { revision: this.revision, changedPhones: [] };
     const at = this.around.clock.now();
     const phones = [...this.state.phones.all()];
     const before = phones.map((phone) => this.state.contents.hash(phone, 'published'));
-    const drafts = contents.filter((key) => this.state.layers.hasDraft(key) && this.state.layers.content(key, 'draft') === key.content);
+    const drafts = contents.filter(
+      (key) => this.state.layers.hasDraft(key) && this.state.layers.content(key, 'draft') === key.content,
+    );
     const undo = this.state.layers.applyPublished(contents, at);
     this.state.contents.forget();
     let changedPhones: PhoneRecord[];
@@ -283,7 +301,8 @@ export class ConfigService {
     this.inOneTransaction(() => {
       phones.forEach((phone, index) => {
         const had = phone.takenHash !== null && phone.takenHash === before[index];
-        if (had && phone.takenHash !== this.state.contents.hash(phone, 'published')) this.state.phones.update(phone.id, { takenRevision: revision - 1 });
+        if (had && phone.takenHash !== this.state.contents.hash(phone, 'published'))
+          this.state.phones.update(phone.id, { takenRevision: revision - 1 });
       });
     });
   }
@@ -317,7 +336,9 @@ export class ConfigService {
   }
 
   private published(): (LayerKey & { readonly content: string })[] {
-    return this.state.layers.keys('published').map((key) => ({ ...key, content: this.state.layers.content(key, 'published') ?? '' }));
+    return this.state.layers
+      .keys('published')
+      .map((key) => ({ ...key, content: this.state.layers.content(key, 'published') ?? '' }));
   }
 
   private requireScope(scope: Scope): Problem | null {
@@ -327,7 +348,9 @@ export class ConfigService {
     }
     if (scope.kind !== 'model') return null;
     const { family } = this.around;
-    const fits = family.findModel(scope.model)?.name === scope.model || family.models.some((model) => model.name.startsWith(scope.model));
+    const fits =
+      family.findModel(scope.model)?.name === scope.model ||
+      family.models.some((model) => model.name.startsWith(scope.model));
     if (fits) return null;
     return {
       code: 'MODEL_UNKNOWN',
@@ -356,7 +379,10 @@ export class ConfigService {
     const known = this.worstOf.get(key);
     if (known?.text === text && known.model === model) return known.worst;
     const problems = this.check(text, scope);
-    const worst = (['error', 'warning', 'hint'] as const).find((severity) => problems.some((problem) => problem.severity === severity)) ?? null;
+    const worst =
+      (['error', 'warning', 'hint'] as const).find((severity) =>
+        problems.some((problem) => problem.severity === severity),
+      ) ?? null;
     this.worstOf.set(key, { text, model, worst });
     return worst;
   }

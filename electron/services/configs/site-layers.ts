@@ -131,17 +131,29 @@ export class SiteLayers {
     return drafted.length;
   }
 
-  /** Makes contents the published ones, in memory; the store has written them already. */
-  applyPublished(
-    changes: readonly (LayerKey & { readonly content: string | null })[],
-    at: number,
-    drafts: readonly LayerKey[],
-  ): void {
+  /** Makes contents the published ones, in memory; gives back how to undo it, should the store not take them. */
+  applyPublished(changes: readonly (LayerKey & { readonly content: string | null })[], at: number): () => void {
+    const before = changes.map((key) => [key, this.publishedLayers.get(keyText(key))] as const);
     for (const { content, ...key } of changes) {
-      if (content === null) this.publishedLayers.delete(keyText(key));
-      else this.publishedLayers.set(keyText(key), parsed({ ...key, content, savedAt: at }));
+      this.putPublished(key, content === null ? undefined : parsed({ ...key, content, savedAt: at }));
     }
-    for (const key of drafts) this.draftLayers.delete(keyText(key));
+    return () => before.forEach(([key, layer]) => this.putPublished(key, layer));
+  }
+
+  /** Forgets drafts, in memory; the store has done so already. */
+  dropDrafts(keys: readonly LayerKey[]): void {
+    for (const key of keys) this.draftLayers.delete(keyText(key));
+    this.forgetModelScopes(keys);
+  }
+
+  private putPublished(key: LayerKey, layer: ParsedLayer | undefined): void {
+    if (layer) this.publishedLayers.set(keyText(key), layer);
+    else this.publishedLayers.delete(keyText(key));
+    this.forgetModelScopes([key]);
+  }
+
+  private forgetModelScopes(changed: readonly LayerKey[]): void {
+    if (changed.some((key) => key.scope.startsWith('model:'))) this.modelScopes.clear();
   }
 
   private layer(key: LayerKey, source: Source): ParsedLayer | undefined {

@@ -78,7 +78,7 @@ export class PhoneList {
   export(withSecrets: boolean): { readonly csv: string; readonly phones: number } {
     const phones = [...this.state.phones.all()];
     const facts = phones.map((phone) => this.state.layers.phoneFacts(phone.mac, 'draft'));
-    const lines = Math.max(1, ...facts.flatMap((one) => one.lines.map((line) => line.line)));
+    const lines = facts.reduce((most, one) => Math.max(most, one.lines.at(-1)?.line ?? 0), 1);
     const columns: string[] = [...phoneColumns];
     for (let line = 1; line <= lines; line++) {
       for (const field of Object.keys(lineFields))
@@ -135,7 +135,10 @@ function importedLines(cells: Readonly<Record<string, string>>, before: readonly
     if (!number || !field || !cell.trim()) continue;
     const line = Number(number);
     const old = lines.get(line) ?? { line, extension: '', name: '', authId: '', password: '', server: '' };
-    lines.set(line, { ...old, [lineFields[field as keyof typeof lineFields]]: cell.trim() });
+    lines.set(line, {
+      ...old,
+      [lineFields[field as keyof typeof lineFields]]: field === 'password' ? cell : cell.trim(),
+    });
   }
   return [...lines.values()].sort((a, b) => a.line - b.line);
 }

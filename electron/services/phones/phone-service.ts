@@ -4,10 +4,11 @@ import { armingSpanMs } from '../../core/provisioning/first-contact';
 import type { LineFacts, PhoneFacts } from '../../core/configs/facts';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { MacAddress } from '../../core/shared/mac-address';
-import type { Problem } from '../../core/shared/problem';
+import { ProblemError, type Problem } from '../../core/shared/problem';
 import { checkPhoneFacts } from '../configs/check-facts';
 import { factsKey, fileKey } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
+import { parseHostPort } from './sip-address';
 import type { AuditEntry, AuditStore, PhoneRecord, PhoneStore, WaitingPhone, WaitingStore } from './phone-store';
 
 /** A line as a person gives it; a password left out stays as it is. */
@@ -54,7 +55,7 @@ export class PhoneService {
     if (this.state.phones.find(input.mac)) return fail(duplicate(input.mac));
     if (dryRun) return ok(null);
     const now = this.around.clock.now();
-    const phone = this.state.phones.insert({
+    const inserted = this.insert({
       siteId: this.state.site.id,
       mac: input.mac,
       model: model.name,
@@ -68,6 +69,8 @@ export class PhoneService {
       takenHash: null,
       takenFiles: {},
     });
+    if (!inserted.ok) return inserted;
+    const phone = inserted.value;
     this.saveFacts(phone, facts);
     this.waitingStore.remove(this.state.site.id, phone.mac);
     this.note('phone-added', phone, actor, model.name);
@@ -183,6 +186,16 @@ export class PhoneService {
     );
   }
 
+  /** Another site of the database may have the phone; only the store can tell. */
+  private insert(phone: Omit<PhoneRecord, 'id'>): Result<PhoneRecord> {
+    try {
+      return ok(this.state.phones.insert(phone));
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'MAC_DUPLICATE') return fail(error.problem);
+      throw error;
+    }
+  }
+
   private saveFacts(phone: PhoneRecord, facts: PhoneFacts): void {
     this.state.layers.saveDraft(
       factsKey({ kind: 'phone', mac: phone.mac }),
@@ -199,12 +212,17 @@ export class PhoneService {
   }
 }
 
-/** Lines by number; what is given replaces, a password left out is kept. A line with nothing in it goes. */
+/** Lines by number; what is given replaces, a password left out is kept. A line with nothing in it goes. Always written the same
+ *  way, so that facts typed again are no draft. */
 function mergeLines(before: readonly LineFacts[], given: readonly LineInput[]): LineFacts[] {
   return given
-    .map(({ password, ...line }) => ({
-      ...line,
-      password: password ?? before.find((old) => old.line === line.line)?.password ?? '',
+    .map(({ line, extension, name, authId, password, server }): LineFacts => ({
+      line,
+      extension: extension.trim(),
+      name: name.trim(),
+      authId: authId.trim(),
+      password: password ?? before.find((old) => old.line === line)?.password ?? '',
+      server: server.trim(),
     }))
     .filter((line) => line.extension || line.name || line.authId || line.server || line.password)
     .sort((a, b) => a.line - b.line);
@@ -222,7 +240,7 @@ function unknownModel(model: string): Problem {
   };
 }
 
-export function duplicate(mac: MacAddress): Problem {
+function duplicate(mac: MacAddress): Problem {
   return {
     code: 'MAC_DUPLICATE',
     message: `There is already a phone with the MAC address ${mac}.`,
@@ -231,7 +249,9 @@ export function duplicate(mac: MacAddress): Problem {
 }
 
 function checkIp(ip: string | null): Problem | null {
-  if (!ip || /^[\w.:[\]-]+$/.test(ip.trim())) return null;
+  const text = ip?.trim() ?? '';
+  const { address, port } = parseHostPort(text, 1);
+  if (text === '' || (/^[\w.:-]+$/.test(address) && port >= 1 && port <= 65535)) return null;
   return {
     code: 'VALUE_INVALID',
     message: `"${ip}" is not an address.`,

@@ -31,15 +31,16 @@ export class PresenceService {
     this.store.close(this.clock.now(), endedBy);
   }
 
-  /** The gaps between spans of serving, oldest first; the last one is open while nobody serves. */
+  /** The gaps between spans of serving that reach beyond `sinceAt`, oldest first; the last one is open while nobody serves. */
   away(sinceAt: number): AwaySpan[] {
-    const spans = this.store.spans(sinceAt);
+    // All of them: the gap in which `sinceAt` lies begins with a span that ended before.
+    const spans = this.store.spans(0);
     const gaps = spans.flatMap((span, index): AwaySpan[] => {
       const next = spans[index + 1];
       if (!next && span.endedBy === null) return [];
       return [{ from: span.to, to: next?.from ?? null, cause: causeOf(span) }];
     });
-    return gaps.filter((gap) => gap.to === null || gap.to > gap.from);
+    return gaps.filter((gap) => gap.to === null || gap.to > Math.max(gap.from, sinceAt));
   }
 }
 

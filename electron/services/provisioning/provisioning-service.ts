@@ -170,7 +170,8 @@ export class ProvisioningService {
       phone.armed.boundPeer === null
         ? this.state.phones.update(phone.id, { armed: { ...phone.armed, boundPeer: peer } })
         : phone;
-    return this.serve('first', bound, { fresh: true });
+    // A series that bootstraps at every start proves nothing by it: what the phone held before may still be there.
+    return this.serve('first', bound, { fresh: !bootstrapsAtEveryStart });
   }
 
   private decideStandard(wanted: Extract<FileRequest, { kind: 'standard' }>): Decision {

@@ -1,11 +1,13 @@
 // Resync runs: a NOTIFY for each phone, paced, and then what the ledger says: nothing is done until the phone has fetched.
 import type { ResyncStep } from '../../core/resync/resync-step';
+import type { RequestReason } from '../../core/provisioning/request-reason';
 import type { MacAddress } from '../../core/shared/mac-address';
-import type { Problem } from '../../core/shared/problem';
+import { ProblemError, type Problem } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
 import { sipTarget } from '../phones/sip-address';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { PhoneFetch, ProvisioningService } from '../provisioning/provisioning-service';
+import { troubleAfterFetch } from '../provisioning/refusal-trouble';
 import type { SiteState, Surroundings } from '../site-state';
 import {
   answerProblem,
@@ -42,6 +44,8 @@ interface Following {
   readonly since: number;
   readonly taken: Set<string>;
   answered: boolean;
+  /** It came and was refused, perhaps before its answer to the NOTIFY arrived. */
+  refused: RequestReason | null;
   finish: (problem: Problem | null, detail: string) => void;
   cancelTimer: () => void;
 }
@@ -164,24 +168,26 @@ export class ResyncService {
   }
 
   private next(run: LiveRun): void {
-    const phone = run.waiting.shift();
-    if (!phone) return;
-    const current = this.state.phones.get(phone.id);
-    const over = (): void => this.next(run);
-    if (!current) {
-      this.close(run, phone, stopped(), 'removed');
-      over();
-      return;
+    for (let phone = run.waiting.shift(); phone; phone = run.waiting.shift()) {
+      const current = this.state.phones.get(phone.id);
+      if (current) {
+        void this.resync(run, current)
+          .catch((error: unknown) => this.broken(run, current, error))
+          .then(() => this.next(run));
+        return;
+      }
+      this.close(run, phone, stopped(), '');
     }
-    this.resync(run, current).then(over, (error: unknown) => {
-      this.close(
-        run,
-        current,
-        { code: 'INTERNAL_ERROR', message: String(error), remedy: 'Try again; if it happens again, report it.' },
-        '',
-      );
-      over();
-    });
+  }
+
+  private broken(run: LiveRun, phone: PhoneRecord, error: unknown): void {
+    const problem: Problem =
+      error instanceof ProblemError
+        ? error.problem
+        : { code: 'INTERNAL_ERROR', message: String(error), remedy: 'Try again; if it happens again, report it.' };
+    const following = this.following.get(phone.id);
+    if (following) following.finish(problem, '');
+    else this.close(run, phone, problem, '');
   }
 
   private async resync(run: LiveRun, phone: PhoneRecord): Promise<void> {
@@ -191,7 +197,6 @@ export class ResyncService {
     if (!target) return this.close(run, phone, noAddress(), '');
     const account = family.sipAccount(held);
     const fetched = this.follow(run, phone);
-    this.provisioning.noteNotify(phone.id);
     const outcome = await this.sender.send(
       {
         target: { ...target, user: account.user },
@@ -199,14 +204,16 @@ export class ResyncService {
         credentials: account.password ? { authId: account.authId, password: account.password } : null,
       },
       {
-        sent: (tries) =>
+        sent: (tries) => {
+          if (tries === 1) this.provisioning.noteNotify(phone.id);
           this.step(
             run,
             phone,
             'sent',
             tries === 1 ? `Event: ${family.notifyEvent(held)}` : `try ${tries}`,
             tries === 1,
-          ),
+          );
+        },
       },
     );
     const following = this.following.get(phone.id);
@@ -240,6 +247,7 @@ export class ResyncService {
         since: this.around.clock.now(),
         taken: new Set(),
         answered: false,
+        refused: null,
         cancelTimer: () => undefined,
         finish: (problem, detail) => {
           following.cancelTimer();
@@ -258,10 +266,12 @@ export class ResyncService {
     const run = [...this.live.values()].find((live) => live.open.has(fetch.phoneId));
     if (!run) return;
     if (fetch.file === null) {
-      if (following.answered) following.finish(fetchProblem('refused', fetch.reason), '');
+      following.refused = fetch.reason;
+      this.settle(following);
       return;
     }
     if (fetch.file === 'bootstrap') return;
+    following.refused = null;
     following.taken.add(fetch.file === 'first' ? 'standard' : fetch.file);
     const expected = this.expectedFiles(following.phone);
     this.step(
@@ -275,7 +285,9 @@ export class ResyncService {
 
   /** Done when every file was taken and the content is the current one. */
   private settle(following: Following): void {
-    if (!following.answered || !following.taken.has('standard')) return;
+    if (!following.answered) return;
+    if (following.refused) return following.finish(fetchProblem('refused', following.refused), '');
+    if (!following.taken.has('standard')) return;
     const complete = following.taken.size >= this.expectedFiles(following.phone);
     if (complete && this.hasContent(following)) return following.finish(null, '');
     following.cancelTimer();
@@ -310,14 +322,17 @@ export class ResyncService {
   private close(run: LiveRun, phone: PhoneRecord, problem: Problem | null, detail: string): void {
     if (!run.open.delete(phone.id)) return;
     const at = this.around.clock.now();
+    const current = this.state.phones.get(phone.id);
     if (problem) {
       run.failed++;
-      if (problem.code !== 'RESYNC_STOPPED' && this.state.phones.get(phone.id)) {
+      const refused = problem.code === 'RESYNC_FILES_REFUSED';
+      // A refusal has put the closer reason there already, with the remedy that helps.
+      const told = problem.code === 'RESYNC_STOPPED' || (refused && current?.trouble?.kind === 'request');
+      if (current && !told)
         this.state.phones.update(phone.id, { trouble: { at, kind: 'resync', problem, action: 'resync' } });
-      }
     } else {
       run.done++;
-      if (this.state.phones.get(phone.id)?.trouble) this.state.phones.update(phone.id, { trouble: null });
+      if (current?.trouble) this.state.phones.update(phone.id, { trouble: troubleAfterFetch(current.trouble, at) });
     }
     const step: ResyncStepRecord = {
       runId: run.record.id,

@@ -87,7 +87,7 @@ export class ScheduleService {
   }
 
   private perform(record: ScheduleRecord): ScheduleRunRecord {
-    const started = this.resync.start(record.phones as PhoneSelection, `Schedule ${record.id}: ${record.cron}`);
+    const started = this.resync.start(this.selection(record), `Schedule ${record.id}: ${record.cron}`);
     const run = this.store.appendRun({
       scheduleId: record.id,
       startedAt: this.around.clock.now(),
@@ -98,6 +98,14 @@ export class ScheduleService {
     });
     this.around.announce('schedules');
     return run;
+  }
+
+  /** Phones that were removed since are left out; when none is left, the run says which one is missing. */
+  private selection(record: ScheduleRecord): PhoneSelection {
+    const phones = record.phones as PhoneSelection;
+    if (!('macs' in phones)) return phones;
+    const macs = phones.macs.filter((mac) => this.state.phones.find(mac));
+    return macs.length > 0 ? { macs } : phones;
   }
 
   private stateOf(record: ScheduleRecord): ScheduleState {

@@ -22,10 +22,10 @@ export function ActivityPage(): ReactNode {
     </button>
   );
   const tabs = (
-    <div className="seg" role="group" aria-label={t('view')}>
+    <fieldset className="seg" aria-label={t('view')}>
       {tab('requests')}
       {tab('runs')}
-    </div>
+    </fieldset>
   );
   if (view === 'requests') return <RequestLog tabs={tabs} />;
   return (

@@ -35,7 +35,6 @@ export function answerLook({ reason, status }: Pick<RequestView, 'reason' | 'sta
   if (reason === 'served') return { icon: 'check', tone: 'c-ok' };
   if (reason === 'not-modified') return { icon: 'check', tone: 'm2' };
   if (reason === 'unknown-mac') return { icon: 'door', tone: 'c-wait' };
-  if (reason === 'locked') return { icon: 'lock', tone: 'c-fail' };
   if (strange.has(reason)) return { icon: 'blocked', tone: 'c-fail' };
   return { icon: 'close', tone: status >= 400 ? 'c-fail' : 'm2' };
 }
@@ -61,7 +60,7 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
     const room = detailed && narrow ? 0 : detailed || narrow ? 1 : 2;
     const time = (at: string): string =>
       dayDistance(at, now, timeZone) === 0 ? formatMillisecond(at, timeZone) : `${formatNear(at, now, timeZone)}`;
-    const columns: (Column<RequestRow> & { needs?: 1 | 2 })[] = [
+    const columns: Column<RequestRow>[] = [
       {
         headerName: t('column.time'),
         field: 'at',
@@ -95,7 +94,7 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
             <span className="m3">{t('unknownPhone')}</span>
           ),
       },
-      { headerName: t('column.peer'), field: 'remote', width: 130, cellClass: 'm2', needs: 1 },
+      { headerName: t('column.peer'), field: 'remote', width: 130, cellClass: 'm2', hide: room < 1 },
       {
         headerName: t('column.request'),
         field: 'path',
@@ -117,7 +116,7 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
       {
         headerName: t('column.size'),
         field: 'bytes',
-        needs: 1,
+        hide: room < 1,
         width: 74,
         type: 'rightAligned',
         valueFormatter: ({ data }) => (data && data.bytes > 0 ? formatSize(data.bytes) : ''),
@@ -125,13 +124,13 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
       {
         headerName: t('column.took'),
         field: 'ms',
-        needs: 1,
+        hide: room < 1,
         width: 68,
         type: 'rightAligned',
         valueFormatter: ({ data }) => (data ? t('ms', { count: Math.round(data.ms) }) : ''),
       },
-      { headerName: t('column.agent'), field: 'userAgent', flex: 0.6, minWidth: 120, cellClass: 'm3', needs: 2 },
+      { headerName: t('column.agent'), field: 'userAgent', flex: 0.6, minWidth: 120, cellClass: 'm3', hide: room < 2 },
     ];
-    return columns.filter(({ needs = 0 }) => needs <= room).map(({ needs: _, ...column }) => column);
+    return columns;
   }, [t, now, timeZone, detailed]);
 }

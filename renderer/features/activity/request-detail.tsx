@@ -62,7 +62,13 @@ export function RequestDetail({ row, onOnly, onClose }: RequestDetailProps): Rea
             rows={[
               [
                 t('detail.phone'),
-                row.phone ? <Link href={routes.phone(row.phone.mac)}>{row.phone.name || row.phone.mac}</Link> : row.mac,
+                row.phone ? (
+                  <Link key="phone" href={routes.phone(row.phone.mac)}>
+                    {row.phone.name || row.phone.mac}
+                  </Link>
+                ) : (
+                  row.mac
+                ),
               ],
               [t('detail.peer'), row.remote],
               [t('detail.over'), row.protocol.toUpperCase()],
@@ -70,7 +76,14 @@ export function RequestDetail({ row, onOnly, onClose }: RequestDetailProps): Rea
               [t('detail.answer'), row.status],
               [t('detail.took'), t('ms', { count: Math.round(row.ms * 10) / 10 })],
               [t('detail.body'), row.bytes > 0 ? formatSize(row.bytes) : null],
-              [t('detail.sha256'), row.sha256 ? <span className="mono break">{row.sha256}</span> : null],
+              [
+                t('detail.sha256'),
+                row.sha256 ? (
+                  <span key="sha256" className="mono break">
+                    {row.sha256}
+                  </span>
+                ) : null,
+              ],
               [
                 t('detail.agent'),
                 row.userAgent ? (

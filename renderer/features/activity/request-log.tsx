@@ -77,10 +77,10 @@ export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
       <PageHead title={t('title')} before={null}>
         {tabs}
         <span className="grow" />
-        <span className="row g6 sm m2" role="status">
+        <output className="row g6 sm m2">
           <Lamp tone={frozen ? 'off' : 'ok'} />
           {frozen ? (newer > 0 ? t('newWhilePaused', { count: newer }) : t('paused')) : t('live')}
-        </span>
+        </output>
         <Button icon={frozen ? 'play' : 'pause'} onClick={() => setFrozen(frozen ? null : (all ?? []))} disabled={!all}>
           {frozen ? t('follow') : t('pause')}
         </Button>

@@ -51,7 +51,7 @@ export function RunsList(): ReactNode {
           {runs.data.runs.map((run) => (
             <tr key={run.id}>
               <td>
-                <Link href={routes.resync(run.id)} aria-label={`${t('run.open', { id: run.id })}: ${run.cause}`}>
+                <Link href={routes.resync(run.id)}>
                   <time dateTime={run.startedAt} title={formatFull(run.startedAt, timeZone)}>
                     {formatNear(run.startedAt, now, timeZone)}
                   </time>

@@ -1,7 +1,7 @@
 // Bars beside the lines that differ from what is published: green added, blue changed, red where something is gone.
 import { Chunk } from '@codemirror/merge';
 import {
-  RangeSet,
+  type RangeSet,
   RangeSetBuilder,
   StateEffect,
   StateField,

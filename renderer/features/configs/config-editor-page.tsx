@@ -13,10 +13,11 @@ import { RevisionView } from './revision-view';
 import { SiteFactsDialog } from './site-facts-dialog';
 import { loadedFile } from './use-draft';
 import './configs.css';
+import './editor.css';
 
 /** The text editor of one config file. A phone's layers stay in view while one of them is edited: the tree hands the phone on. */
 export function ConfigEditorPage(): ReactNode {
-  const { scope: written = '' } = useParams<{ scope: string }>();
+  const { scope: written } = useParams<{ scope: string }>();
   const scope = parseScope(decoded(written));
   const from = useHistoryState<{ phone?: string } | null>();
   if (!scope.ok) return <ErrorState error={new ProblemError(scope.problem)} />;

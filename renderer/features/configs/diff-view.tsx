@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon';
 import { ConfigLine } from './config-line';
 import { differentPart, readUnifiedDiff, type DiffRow } from './unified-diff';
+import './publish.css';
 
 /** A removed row is no cleared value: the phone keeps it (product.md, "held configuration"). */
 function keptValue(row: DiffRow): boolean {
@@ -12,7 +13,7 @@ function keptValue(row: DiffRow): boolean {
 function Side({ row, side }: { row: DiffRow; side: 'before' | 'after' }): ReactElement {
   const { t } = useTranslation('configs');
   const line = row[side];
-  if (!line) return <td className="diff-gap" colSpan={2} />;
+  if (!line) return <td className="diff-gap" colSpan={2} aria-hidden="true" />;
   const touched = row.kind !== 'same';
   const part = row.before && row.after && touched ? differentPart(row.before.text, row.after.text) : null;
   const sign = touched ? (side === 'before' ? '-' : '+') : '';
@@ -43,7 +44,7 @@ export function DiffView(props: { text: string; label: string; before: string; a
   return (
     // The scroll area must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="diff" tabIndex={0} role="region" aria-label={label}>
+    <section className="diff" tabIndex={0} aria-label={label}>
       <table>
         <colgroup>
           <col className="diff-col-no" />
@@ -87,6 +88,6 @@ export function DiffView(props: { text: string; label: string; before: string; a
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -78,11 +78,7 @@ function DraftStatus({ draft }: { draft: Draft }): ReactNode {
     return t('editor.published');
   };
   const bad = phase === 'failed' || phase === 'conflict';
-  return (
-    <span className={`sm nw ${bad ? 'c-fail' : 'm3'}`} role="status">
-      {words()}
-    </span>
-  );
+  return <output className={`sm nw ${bad ? 'c-fail' : 'm3'}`}>{words()}</output>;
 }
 
 function DiscardDialog({ scope, draft, onClose }: { scope: Scope; draft: Draft; onClose: () => void }): ReactNode {

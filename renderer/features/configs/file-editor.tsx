@@ -1,4 +1,5 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Extension } from '@codemirror/state';
 import { useTranslation } from 'react-i18next';
 import type { ConfigFileView } from '../../../electron/contract/configs';
 import type { PhoneView } from '../../../electron/contract/phones';
@@ -153,17 +154,15 @@ function useProblems(
   }, [family, typed, saved, model]);
 }
 
-function useEditorExtensions(
-  takers: readonly PhoneView[],
-  model: string | undefined,
-): ReturnType<typeof configCompletion> {
+/** Made when the editor comes up; what they need to know may change afterwards. */
+function useEditorExtensions(takers: readonly PhoneView[], model: string | undefined): () => Extension {
   const { t } = useTranslation('configs');
   const family = useFamily();
   const latest = useRef({ family, takers, model });
   useEffect(() => {
     latest.current = { family, takers, model };
   });
-  const [extensions] = useState(() => {
+  return useCallback(() => {
     const seriesInUse = (): string[] => {
       const { family: known, takers: phones, model: only } = latest.current;
       const models = only === undefined ? phones.map((phone) => phone.model) : [only];
@@ -179,8 +178,7 @@ function useEditorExtensions(
         line: (line) => t('problems.place', { line }),
       }),
     ];
-  });
-  return extensions;
+  }, [t]);
 }
 
 /** The publish dialog leads to a line: its place comes with the address. */

@@ -27,7 +27,6 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryL
             <button
               type="button"
               className={shown === null ? 'on' : ''}
-              aria-label={t('history.openDraft')}
               aria-current={shown === null ? 'true' : undefined}
               onClick={() => onShow(null)}
             >
@@ -47,7 +46,6 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryL
               type="button"
               className={shown === revision ? 'on' : ''}
               aria-current={shown === revision ? 'true' : undefined}
-              aria-label={t('history.open', { revision, message: message || t('history.noMessage') })}
               onClick={() => onShow(revision)}
             >
               <Icon name="history" size={14} />

@@ -15,6 +15,7 @@ import { PublishChanges } from './publish-changes';
 import { PublishProblems } from './publish-problems';
 import { usePublish } from './use-publish';
 import './configs.css';
+import './publish.css';
 
 /** Draft to revision: what changes, for whom, and how it gets there. Shown while `publishOpen` is set in the window's state. */
 export function PublishDialog(): ReactNode {
@@ -87,9 +88,7 @@ function Review({ preview, onClose }: { preview: PublishPreview; onClose: () => 
         </div>
         <footer className="publish-foot">
           {blocked ? (
-            <p className="sm c-fail" role="status">
-              {t('review.blocked')}
-            </p>
+            <output className="sm c-fail">{t('review.blocked')}</output>
           ) : (
             <p className="sm m3">{t('review.whenFetched')}</p>
           )}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { panasonicMagic } from '../../../electron/core/families/panasonic/language/magic';
 import { useSiteClock } from '../../client/site-clock';
@@ -26,8 +26,9 @@ export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps)
   const { t } = useTranslation('configs');
   const { now, timeZone } = useSiteClock();
   const file = useCall('configs.get', { scope, revision, source: 'published' });
-  const [extensions] = useState(() =>
-    servedFirstLine(panasonicMagic, { added: t('editor.magicAdded'), typed: t('editor.magicTyped') }),
+  const extensions = useCallback(
+    () => servedFirstLine(panasonicMagic, { added: t('editor.magicAdded'), typed: t('editor.magicTyped') }),
+    [t],
   );
   const note = t('history.shown', { revision, time: at === null ? '' : formatNear(at, now, timeZone) });
   return (

@@ -70,7 +70,7 @@ function Form({ site, onClose }: { site: SiteView; onClose: () => void }): React
         </>
       }
     >
-      <div className="form-grid">
+      <div className="fields">
         <TextField label={t('siteFacts.name')} {...field('name')} data-autofocus />
         <SuggestField
           label={t('siteFacts.timeZone')}

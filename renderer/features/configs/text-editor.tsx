@@ -45,7 +45,7 @@ interface TextEditorProps {
   readonly problems: readonly FileProblem[];
   /** What the change bars compare with; null for none. */
   readonly published: string | null;
-  readonly extensions?: Extension;
+  readonly extensions?: () => Extension;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
   readonly onPublish: () => void;
@@ -116,7 +116,7 @@ export function TextEditor(props: TextEditorProps): ReactElement {
           configLanguageSupport(),
           editorTheme(),
           locked.current.of([]),
-          start.extensions ?? [],
+          start.extensions?.() ?? [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !fromOutside.current) latest.current.onChange(update.state.doc.toString());
             if (update.selectionSet || update.docChanged) latest.current.onCursor(cursorOf(update.state));

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { CallOutput } from '../../../electron/contract/contract';
 import type { FileProblem } from '../../../electron/core/shared/problem';
@@ -46,8 +46,8 @@ export interface Draft {
 export function useDraft(scope: string, loaded: LoadedFile): Draft {
   const connection = useConnection();
   const queries = useQueryClient();
-  const first = useRef(loaded);
-  const keeper = useMemo(() => keeperFor(connection, queries, scope, first.current), [connection, queries, scope]);
+  // The editor is made anew for another file, so what it starts with never changes under it.
+  const [keeper] = useState(() => keeperFor(connection, queries, scope, loaded));
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
 
   useEffect(() => keeper.arrived(loaded), [keeper, loaded]);

@@ -7,7 +7,7 @@ import { useWindowState } from '../../app/window-state';
 import { useCallMutation } from '../../client/use-call';
 
 interface Publishing {
-  publish(message: string, resync: boolean): Promise<void>;
+  readonly publish: (message: string, resync: boolean) => Promise<void>;
   readonly busy: 'publish' | 'resync' | null;
   readonly problem: ProblemError['problem'] | null;
 }

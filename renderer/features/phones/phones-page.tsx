@@ -184,7 +184,7 @@ function PhonesView({
       }
     >
       <div className="page">
-        <div className="page-main phones-main">
+        <div className={macs.length > 0 ? 'page-main with-bulk' : 'page-main'}>
           {phones.length > 0 || status.waiting > 0 ? (
             <div className="phones-top">
               <StatusStrip phones={phones} revision={status.site.revision} waiting={status.waiting} />

@@ -75,8 +75,7 @@ function TileContent({ status, count, reason }: { status: StatusName; count: num
         spin={tone === 'run'}
       />
       <span className="col">
-        <span className="num">{formatCount(count)}</span>{' '}
-        <span className="sm b5 el">{t(`status.${status}`)}</span>{' '}
+        <span className="num">{formatCount(count)}</span> <span className="sm b5 el">{t(`status.${status}`)}</span>{' '}
         <span className="xs m3 el sub">{reason}</span>
       </span>
     </>

@@ -74,7 +74,7 @@ export function AddScheduleDialog({ onClose }: { onClose: () => void }): ReactNo
           onChange={(event) => setCron(event.target.value)}
           data-autofocus
         />
-        <p className="schedule-words" role="status">
+        <output className="schedule-words">
           {words === null ? null : (
             <>
               <Icon name="clock" size={14} />
@@ -83,7 +83,7 @@ export function AddScheduleDialog({ onClose }: { onClose: () => void }): ReactNo
               </span>
             </>
           )}
-        </p>
+        </output>
         <div className="row g6 sm m3 schedule-examples">
           {t('dialog.examples')}
           {examples.map(([expression, name]) => (

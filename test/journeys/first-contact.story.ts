@@ -1,0 +1,116 @@
+// Done-when 5 of the first issue: what is refused, the window explains, and one press puts right what can be.
+import { get } from 'node:http';
+import { fillPhone, goTo, openPhone, phoneRow } from '../support/window-steps';
+import { expect, test, type Workstation } from '../support/window';
+
+const mac = '0080F0A1B2C3';
+
+async function addPublished({ cli }: Workstation): Promise<void> {
+  await cli('phones', 'add', '--mac', mac, '--model', 'KX-UT670', '--name', 'Reception', '--extension', '201');
+  await cli('config', 'publish', '--message', 'Reception');
+}
+
+/** The gravest thing the window can say about a request: the reason in its row, and what it means beside it. */
+async function expectRefusal({ page }: Workstation, word: string, means: string): Promise<void> {
+  await goTo(page, 'Activity');
+  await page.getByLabel('Answers').selectOption('Refused');
+  await page
+    .getByRole('grid', { name: 'Requests, newest first' })
+    .getByRole('row')
+    .filter({ hasText: word })
+    .first()
+    .click();
+  await expect(page.getByRole('complementary', { name: 'Request in detail' })).toContainText(means);
+}
+
+test('a first contact that two addresses ask for is refused to the second, and the window says so', async ({
+  workstation,
+  phones,
+}) => {
+  const { page, url } = workstation;
+  await addPublished(workstation);
+  const first = await statusOf(`${url}first/${mac}.cfg`, phones.address());
+  expect(first).toBe(200);
+  const second = await phones.boot({ mac, url });
+  expect(second.settings.has('PHONE_NUMBER_1')).toBe(false);
+
+  const panel = await openPhone(page, 'Reception');
+  await expect(panel).toContainText('Failed');
+  await expect(panel).toContainText(second.address);
+  await expectRefusal(workstation, 'second address', 'Two devices asked for the same phone.');
+
+  // The technician knows better: armed again, it is given to whoever comes first.
+  await openPhone(page, 'Reception');
+  await panel.getByRole('button', { name: 'Arm again' }).click();
+  await expect(page.getByText('1 phone armed')).toBeVisible();
+  await second.powerCycle();
+  await expect(phoneRow(page, 'Reception')).toContainText('In sync');
+  expect(second.settings.get('PHONE_NUMBER_1')).toBe('201');
+});
+
+test('a revoked token gets nothing, and the window says why', async ({ workstation, phones }) => {
+  const { page, url } = workstation;
+  await addPublished(workstation);
+  const phone = await phones.boot({ mac, url });
+  const panel = await openPhone(page, 'Reception');
+  await expect(panel).toContainText('In sync');
+
+  await panel.getByRole('button', { name: 'More for this phone' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke its token now…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+  await expect(page.getByText('Token revoked')).toBeVisible();
+  await phone.powerCycle();
+
+  await expect(phoneRow(page, 'Reception')).toContainText('Failed');
+  await expect(panel).toContainText('revoked');
+  await expectRefusal(workstation, 'revoked', 'It used an address that was revoked and is no longer served.');
+});
+
+test('a stranger waits, gets nothing, and is taken in from there', async ({ workstation, phones }) => {
+  const { page, url } = workstation;
+  await addPublished(workstation);
+  const stranger = await phones.boot({ mac: '0080F0FFEE01', url });
+  expect(stranger.settings.has('PHONE_NUMBER_1')).toBe(false);
+
+  await page.getByRole('button', { name: /^1 Waiting/ }).click();
+  await page.getByRole('button', { name: 'Add 0080F0FFEE01' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a phone' });
+  await expect(dialog.getByLabel('MAC address')).toHaveValue('00:80:F0:FF:EE:01');
+  await fillPhone(page, { mac: '00:80:F0:FF:EE:01', name: 'Back office', extension: '202' });
+  await page.getByRole('button', { name: 'Unpublished changes' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('r2 published')).toBeVisible();
+
+  await stranger.powerCycle();
+  await expect(phoneRow(page, 'Back office')).toContainText('In sync');
+  await expect(page.getByRole('button', { name: /^0 Waiting/ })).toBeDisabled();
+  expect(stranger.settings.get('PHONE_NUMBER_1')).toBe('202');
+});
+
+test('a phone reset to factory settings is armed again with one press', async ({ workstation, phones }) => {
+  const { page, url } = workstation;
+  await addPublished(workstation);
+  const phone = await phones.boot({ mac, url });
+  const panel = await openPhone(page, 'Reception');
+  await expect(panel).toContainText('In sync');
+
+  await phone.factoryReset();
+  expect(phone.settings.has('PHONE_NUMBER_1')).toBe(false);
+  await expect(phoneRow(page, 'Reception')).toContainText('Failed');
+  await expect(panel).toContainText('armed');
+  await panel.getByRole('button', { name: 'Arm again' }).click();
+  await expect(panel).toContainText(/Armed until/);
+
+  await phone.powerCycle();
+  await expect(phoneRow(page, 'Reception')).toContainText('In sync');
+  expect(phone.settings.get('PHONE_NUMBER_1')).toBe('201');
+  await expectRefusal(workstation, 'not armed', 'most likely it was reset to factory settings');
+});
+
+function statusOf(url: string, localAddress: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { localAddress, agent: false }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode));
+    }).once('error', reject);
+  });
+}

@@ -1,0 +1,275 @@
+// A whole site on a real database, with a clock that stands, scripted phones and everything of the outside settable.
+import { createHash } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import catalogueData from '../../resources/families/panasonic/catalogue.json';
+import { csvFormat } from '../../electron/adapters/csv/csv-format';
+import { emptySiteFacts, type SiteFacts } from '../../electron/core/configs/facts';
+import { parseScope, siteScope, type Scope } from '../../electron/core/configs/scope';
+import { catalogueRows } from '../../electron/core/families/panasonic/catalogue';
+import { createPanasonicFamily } from '../../electron/core/families/panasonic/panasonic-family';
+import type { MacAddress } from '../../electron/core/shared/mac-address';
+import { fail, ok } from '../../electron/core/shared/result';
+import { factsKey } from '../../electron/services/configs/site-layers';
+import type { NewPhone } from '../../electron/services/phones/phone-service';
+import type { PhoneRecord } from '../../electron/services/phones/phone-store';
+import { phoneView, type PhoneView } from '../../electron/services/phones/phone-view';
+import type { LedgerRow } from '../../electron/services/provisioning/provisioning-store';
+import type { NotifyOutcome, NotifyProgress, NotifyRequest } from '../../electron/services/resync/notify-sender';
+import type { ResyncStepRecord } from '../../electron/services/resync/resync-store';
+import type { Scheduler } from '../../electron/services/schedules/scheduler';
+import { createSiteServices, type SiteServices } from '../../electron/services/site-services';
+import type { ChangeTopic, Surroundings } from '../../electron/services/site-state';
+import { mac, openDatabase, valueOf, type OpenedDatabase } from './database';
+import { TestClock } from './test-clock';
+
+export { mac, valueOf };
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** Where phone n sits, unless a test says otherwise. */
+export function peer(number: number): string {
+  return `192.0.2.${number}`;
+}
+
+export interface Asking {
+  readonly from?: string;
+  readonly method?: string;
+  readonly userAgent?: string | null;
+  readonly etag?: string;
+  /** False: the peer went away midway. */
+  readonly completed?: boolean;
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly text: string;
+  readonly etag: string | null;
+}
+
+type Notified = (request: NotifyRequest, progress: NotifyProgress) => NotifyOutcome | Promise<NotifyOutcome>;
+
+export const answered200: NotifyOutcome = { kind: 'answered', status: 200, reason: 'OK' };
+
+export interface PlannedJob {
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly run: () => void;
+  stopped: boolean;
+}
+
+export interface SiteOptions {
+  readonly facts?: Partial<SiteFacts>;
+  readonly openLab?: boolean;
+  /** Another site's database, to put a second one into it or to start anew. */
+  readonly database?: OpenedDatabase;
+  readonly clock?: TestClock;
+  readonly siteId?: number;
+}
+
+export class TestSite {
+  readonly neighbours = new Map<string, MacAddress>();
+  readonly notifies: NotifyRequest[] = [];
+  readonly jobs: PlannedJob[] = [];
+  readonly announced: ChangeTopic[] = [];
+  baseUrl = 'http://192.0.2.200:8088';
+  /** What becomes of a NOTIFY; by default the phone answers 200. */
+  onNotify: Notified = () => answered200;
+  readonly services: SiteServices;
+  readonly steps: ResyncStepRecord[] = [];
+
+  constructor(
+    readonly database: OpenedDatabase,
+    readonly clock: TestClock,
+    siteId: number,
+    options: SiteOptions,
+  ) {
+    const site = database.sites.all().find((one) => one.id === siteId);
+    if (!site) throw new Error(`no site ${siteId}`);
+    this.services = createSiteServices(site, { ...emptySiteFacts, ...options.facts }, database, this.ports(), {
+      ...surroundings(clock),
+      toldBaseUrl: () => this.baseUrl,
+      openLab: options.openLab ?? false,
+      announce: (topic) => this.announced.push(topic),
+    });
+    this.services.resync.watch((step) => this.steps.push(step));
+  }
+
+  /** Adds phone n, with line 1, and publishes it. */
+  add(number: number, more: Partial<NewPhone> = {}): PhoneRecord {
+    const line = {
+      line: 1,
+      extension: `21${number}`,
+      name: `Desk ${number}`,
+      authId: `auth${number}`,
+      password: `Pw-${number}-x`,
+      server: '',
+    };
+    const phone = {
+      mac: mac(number),
+      model: 'KX-UT670',
+      name: `Desk ${number}`,
+      group: null,
+      ip: null,
+      lines: [line],
+      arm: true,
+      ...more,
+    };
+    valueOf(this.services.phones.add(phone, 'test'));
+    this.publish();
+    return this.phone(number);
+  }
+
+  phone(number: number): PhoneRecord {
+    return valueOf(this.services.state.phones.require(mac(number)));
+  }
+
+  view(number: number): PhoneView {
+    const { state, around, configs, resync } = this.services;
+    return phoneView(this.phone(number), {
+      state,
+      around,
+      revision: configs.revision,
+      inRun: (id) => resync.isInRun(id),
+    });
+  }
+
+  file(scope: Scope | string, ...lines: string[]): void {
+    const parsed = typeof scope === 'string' ? valueOf(parseScope(scope)) : scope;
+    valueOf(this.services.configs.set(parsed, lines.map((line) => `${line}\r\n`).join(''), undefined));
+  }
+
+  facts(change: Partial<SiteFacts>): void {
+    const before = this.services.state.layers.siteFacts('draft');
+    this.services.configs.setFacts(factsKey(siteScope), { ...before, ...change });
+  }
+
+  publish(...scopes: string[]): number {
+    const wanted = scopes.length > 0 ? scopes.map((scope) => valueOf(parseScope(scope))) : undefined;
+    return valueOf(this.services.configs.publish('test', 'test', wanted)).revision;
+  }
+
+  ask(target: string, asking: Asking = {}): Asked {
+    const { from = peer(1), method = 'GET', userAgent = null, etag = null, completed = true } = asking;
+    const request = { protocol: 'http' as const, remote: from, method, target, userAgent, ifNoneMatch: etag };
+    const answer = this.services.provisioning.answer(request);
+    answer.settle({ completed, durationMs: 1 });
+    return { status: answer.status, text: answer.body ? new TextDecoder().decode(answer.body) : '', etag: answer.etag };
+  }
+
+  /** Phone n asks at its first address. */
+  askFirst(number: number, asking: Asking = {}): Asked {
+    return this.ask(`/first/${mac(number)}.cfg`, { from: peer(number), ...asking });
+  }
+
+  /** Phone n takes the files it holds the addresses of: standard, product, master. */
+  takeFiles(number: number, asking: Asking = {}): Asked[] {
+    const { services } = this;
+    const held = services.state.held.of(this.phone(number).id);
+    const names = ['CFG_STANDARD_FILE_PATH', 'CFG_PRODUCT_FILE_PATH', 'CFG_MASTER_FILE_PATH'];
+    const userAgent = `Panasonic_KX-UT670/01.061 (${mac(number).toLowerCase()})`;
+    return names.flatMap((name) => {
+      const url = held.get(name);
+      return url ? [this.ask(new URL(url).pathname, { from: peer(number), userAgent, ...asking })] : [];
+    });
+  }
+
+  /** From the carton to in sync. */
+  boot(number: number, asking: Asking = {}): void {
+    this.askFirst(number, asking);
+    this.takeFiles(number, asking);
+  }
+
+  /** The path of a phone's own file, as it was told last. */
+  ownPath(number: number): string {
+    const token = this.services.state.tokens.current(this.phone(number).id, this.clock.now());
+    return `/p/${token.token}/${mac(number)}.cfg`;
+  }
+
+  held(number: number): ReadonlyMap<string, string> {
+    return this.services.state.held.of(this.phone(number).id);
+  }
+
+  ledger(limit = 100): LedgerRow[] {
+    return this.services.stores.journal.requests(this.services.state.site.id, { limit });
+  }
+
+  /** Newest first. */
+  reasons(limit = 100): string[] {
+    return this.ledger(limit).map((row) => row.reason);
+  }
+
+  /** The steps of phone n as `sent`, `answered 200 OK`, … */
+  stepsOf(number: number): string[] {
+    const { id } = this.phone(number);
+    return this.steps.filter((step) => step.phoneId === id).map((step) => step.step);
+  }
+
+  /** The program ends and starts again on the same database. */
+  restart(options: SiteOptions = {}): TestSite {
+    this.services.schedules.stop();
+    this.services.resync.stop();
+    return new TestSite(this.database, this.clock, this.services.state.site.id, options);
+  }
+
+  private ports(): Parameters<typeof createSiteServices>[3] {
+    const scheduler: Scheduler = {
+      validate: (cron) =>
+        /^\S+ \S+ \S+ \S+ \S+$/.test(cron)
+          ? ok(undefined)
+          : fail({
+              code: 'SCHEDULE_INVALID',
+              message: `"${cron}" is no cron expression.`,
+              remedy: 'Give five fields.',
+            }),
+      schedule: (cron, timeZone, run) => {
+        const job: PlannedJob = { cron, timeZone, run, stopped: false };
+        this.jobs.push(job);
+        return { nextRunAt: () => this.clock.now() + hour, stop: () => void (job.stopped = true) };
+      },
+    };
+    return {
+      neighbours: { macOf: (address) => this.neighbours.get(address) ?? null },
+      sender: {
+        send: async (request, progress) => {
+          this.notifies.push(request);
+          progress.sent(1);
+          return this.onNotify(request, progress);
+        },
+      },
+      scheduler,
+      tableFormat: csvFormat,
+    };
+  }
+}
+
+export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
+  const database = options.database ?? (await openDatabase());
+  const siteId =
+    options.siteId ?? database.sites.insert({ name: 'Harbour office', siteToken: 'site-token-0123456789abc' }).id;
+  const site = new TestSite(database, options.clock ?? new TestClock(), siteId, options);
+  onTestFinished(() => {
+    site.services.schedules.stop();
+    site.services.resync.stop();
+  });
+  return site;
+}
+
+/** Lets everything that waits for nothing but its turn have it. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const family = createPanasonicFamily(catalogueRows(catalogueData));
+
+function surroundings(clock: TestClock): Omit<Surroundings, 'toldBaseUrl' | 'openLab' | 'announce'> {
+  let drawn = 0;
+  return {
+    clock,
+    family,
+    sha256: (data) => createHash('sha256').update(data).digest('hex'),
+    fingerprint: (data) => createHash('sha256').update('test key').update(data).digest('hex'),
+    randomBytes: (count) => createHash('sha512').update(`draw ${drawn++}`).digest().subarray(0, count),
+  };
+}
