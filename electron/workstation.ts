@@ -11,13 +11,11 @@ import {
   type Stores,
   type WorkstationDatabase,
 } from './adapters/database/workstation-database';
-import { ProvisioningHttpServer } from './adapters/http-server/provisioning-http-server';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
 import { systemNeighbours } from './adapters/network/neighbours';
 import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
 import { createVault } from './adapters/secrets/create-vault';
 import { readPassphraseFile } from './adapters/secrets/passphrase-file';
-import { SipNotifySender } from './adapters/sip/sip-notify-sender';
 import { ControlServer } from './adapters/window-calls/control-server';
 import { createDispatcher, type Dispatcher } from './adapters/window-calls/dispatcher';
 import { changeMessages, stepMessages } from './adapters/window-calls/host-messages';
@@ -34,10 +32,8 @@ import { fail, ok, type Result } from './core/shared/result';
 import panasonicCatalogue from '../resources/families/panasonic/catalogue.json';
 import { ChangeAnnouncer } from './services/activity/change-announcer';
 import type { Host, ListenerState } from './services/host';
-import { formatHostPort, parseHostPort } from './services/phones/sip-address';
+import { panasonicSamples } from './panasonic-samples';
 import { PresenceService } from './services/provisioning/presence-service';
-import type { Answer } from './services/provisioning/provisioning-service';
-import { SwitchableSender } from './services/resync/switchable-sender';
 import type { Backup } from './services/settings/backup';
 import type { Keychain } from './services/settings/keychain';
 import type { SiteStore } from './services/settings/site-store';
@@ -45,6 +41,7 @@ import type { Vault } from './services/settings/vault';
 import { createSiteServices, type SiteServices } from './services/site-services';
 import type { Surroundings } from './services/site-state';
 import { version } from './version';
+import { WorkstationListeners } from './workstation-listeners';
 import type { HostOptions } from './workstation-options';
 
 type EventListener = (event: EventName, payload: unknown) => void;
@@ -89,12 +86,9 @@ export class Workstation implements Host {
   private logger!: FileLogger;
   private readonly realClock = systemClock();
   private readonly announcer = new ChangeAnnouncer(this.realClock);
-  private readonly http: ProvisioningHttpServer;
+  private readonly net: WorkstationListeners;
   private readonly control: ControlServer;
   private readonly controlToken = randomToken(randomBytes, 32);
-  private readonly sender = new SwitchableSender();
-  private sip: SipNotifySender | null = null;
-  private readonly states = new Map<'http' | 'sip', ListenerState>();
   private readonly services = new Map<number, SiteServices>();
   private readonly listeningTo: (() => void)[] = [];
   private readonly hearers = new Set<EventListener>();
@@ -104,10 +98,12 @@ export class Workstation implements Host {
   constructor(private readonly parts: WorkstationParts) {
     this.dataFolder = parts.options.data;
     this.openLab = parts.options.openLab;
-    this.http = new ProvisioningHttpServer({
-      answer: (request) => this.served?.provisioning.answer(request) ?? notServing,
-      onFault: (error) => this.logger?.error('request failed', { error: String(error) }),
-      clock: this.realClock,
+    this.net = new WorkstationListeners({
+      options: parts.options,
+      clock: parts.clock,
+      realClock: this.realClock,
+      logger: () => this.logger ?? null,
+      answer: (request) => this.served?.provisioning.answer(request) ?? null,
     });
     this.control = new ControlServer({
       token: this.controlToken,
@@ -126,18 +122,18 @@ export class Workstation implements Host {
     for (const protocol of ['http', 'sip'] as const) {
       const port = ports[protocol];
       if (port === 'off') continue;
-      const state = await this.bind(protocol, port);
+      const state = await this.net.bind(protocol, port);
       if (strict && state.problem) return this.giveBack(state.problem);
     }
     const opened = await this.open();
     if (!opened.ok) return this.giveBack(opened.problem);
     this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onEvent(listener) });
     if (ports.control !== 'off') await this.writeControlFile();
-    if (this.states.get('http')?.state === 'up') this.presence.begin();
+    if (this.net.state('http').state === 'up') this.presence.begin();
     this.logger.info('started', {
       version: this.version,
-      http: this.listenerText('http'),
-      sip: this.listenerText('sip'),
+      http: this.net.text('http'),
+      sip: this.net.text('sip'),
     });
     return ok(undefined);
   }
@@ -176,12 +172,11 @@ export class Workstation implements Host {
 
   /** Answers in flight are finished, what is gathered is written, the folder is given back. */
   async stop(): Promise<void> {
-    await this.http.close();
     for (const services of this.services.values()) {
       services.schedules.stop();
       services.resync.stop();
     }
-    await this.sip?.stop();
+    await this.net.close();
     this.announcer.stop();
     for (const stop of this.listeningTo.splice(0)) stop();
     if (this.database) {
@@ -217,45 +212,26 @@ export class Workstation implements Host {
   }
 
   toldBaseUrl(): string {
-    const http = this.states.get('http');
-    const { advertise, bind, ports } = this.parts.options;
-    const port = http?.port ?? (ports.http === 'off' ? 8088 : ports.http);
-    return `http://${formatHostPort(advertise ? parseHostPort(advertise, port) : { address: http?.address ?? bind, port })}`;
+    return this.net.toldBaseUrl();
   }
 
   listeners(): ListenerState[] {
-    const off = (protocol: ListenerState['protocol']): ListenerState => ({
-      protocol,
-      state: 'off',
-      address: null,
-      port: null,
-      problem: null,
-    });
-    return [
-      this.states.get('http') ?? off('http'),
-      off('https'),
-      off('tftp'),
-      off('sntp'),
-      this.states.get('sip') ?? off('sip'),
-    ].map((state) =>
-      state.protocol === 'http' && this.writeTrouble ? { ...state, problem: this.writeTrouble } : state,
-    );
+    return this.net
+      .all()
+      .map((state) =>
+        state.protocol === 'http' && this.writeTrouble ? { ...state, problem: this.writeTrouble } : state,
+      );
   }
 
   async listen(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
-    await this.unbind(protocol);
-    const state = await this.bind(protocol, port);
-    if (protocol === 'http' && state.state === 'up') this.presence.begin();
-    this.announceServer();
+    const state = await this.net.bind(protocol, port);
+    this.notePresence(protocol);
     return state;
   }
 
   async stopListening(protocol: 'http' | 'sip'): Promise<ListenerState> {
-    await this.unbind(protocol);
-    if (protocol === 'http') this.presence.end('listener-down');
-    const state: ListenerState = { protocol, state: 'off', address: null, port: null, problem: null };
-    this.states.set(protocol, state);
-    this.announceServer();
+    const state = await this.net.stop(protocol);
+    this.notePresence(protocol);
     return state;
   }
 
@@ -268,44 +244,9 @@ export class Workstation implements Host {
   }
 
   private async giveBack(problem: Problem): Promise<Result<never>> {
-    await this.http.close();
-    await this.sip?.stop();
+    await this.net.close();
     await this.control.close();
     return fail(problem);
-  }
-
-  private async bind(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
-    const bound =
-      protocol === 'http' ? await this.http.listen(this.parts.options.bind, port) : await this.bindSip(port);
-    const state: ListenerState = bound.ok
-      ? { protocol, state: 'up', address: bound.value.address, port: bound.value.port, problem: null }
-      : { protocol, state: 'down', address: this.parts.options.bind, port, problem: bound.problem };
-    this.states.set(protocol, state);
-    return state;
-  }
-
-  private async bindSip(port: number): Promise<Result<{ readonly address: string; readonly port: number }>> {
-    const sip = new SipNotifySender({
-      host: this.parts.options.bind,
-      port,
-      version: this.version,
-      clock: this.parts.clock,
-      random: randomBytes,
-      fault: (error) => this.logger?.error('SIP message failed', { error: String(error) }),
-    });
-    const bound = await sip.start();
-    if (bound.ok) {
-      this.sip = sip;
-      this.sender.use(sip);
-    }
-    return bound;
-  }
-
-  private async unbind(protocol: 'http' | 'sip'): Promise<void> {
-    if (protocol === 'http') return this.http.close();
-    this.sender.use(null);
-    await this.sip?.stop();
-    this.sip = null;
   }
 
   /** Everything that waited for the key: one site is served at a time. */
@@ -364,7 +305,7 @@ export class Workstation implements Host {
   private sitePorts(): Parameters<typeof createSiteServices>[3] {
     return {
       neighbours: systemNeighbours(this.realClock),
-      sender: this.sender,
+      sender: this.net.sender,
       scheduler: new NodeCronScheduler(),
       tableFormat: csvFormat,
     };
@@ -373,7 +314,7 @@ export class Workstation implements Host {
   private surroundings(): Surroundings {
     return {
       clock: this.parts.clock,
-      family: createPanasonicFamily(catalogueRows(panasonicCatalogue)),
+      family: createPanasonicFamily(catalogueRows(panasonicCatalogue), panasonicSamples),
       sha256: (data) => createHash('sha256').update(data).digest('hex'),
       fingerprint: (data) => this.vault.fingerprint(typeof data === 'string' ? Buffer.from(data) : data),
       randomBytes,
@@ -381,6 +322,13 @@ export class Workstation implements Host {
       openLab: this.openLab,
       announce: (topic) => this.announcer.announce(topic),
     };
+  }
+
+  /** Phones find this laptop while the provisioning port is open. */
+  private notePresence(protocol: 'http' | 'sip'): void {
+    if (protocol === 'http' && this.net.state('http').state === 'up') this.presence.begin();
+    else if (protocol === 'http') this.presence.end('listener-down');
+    this.announceServer();
   }
 
   private tell(event: EventName, payload: unknown): void {
@@ -398,11 +346,6 @@ export class Workstation implements Host {
     this.announcer.announce('server');
   }
 
-  private listenerText(protocol: 'http' | 'sip'): string {
-    const state = this.states.get(protocol);
-    return state?.state === 'up' ? `${state.address}:${state.port}` : (state?.problem?.code ?? 'off');
-  }
-
   private async writeControlFile(): Promise<void> {
     const content = JSON.stringify({ url: this.control.url, token: this.controlToken, pid: process.pid });
     const temporary = `${this.controlFile}.${process.pid}`;
@@ -413,9 +356,6 @@ export class Workstation implements Host {
 
 /** A content security policy's nonce: 144 bits. */
 const windowNonce = (): string => randomToken(randomBytes, 24);
-
-/** Before the site is open, or while its secrets are locked. */
-const notServing: Answer = { status: 404, body: null, etag: null, settle: () => undefined };
 
 function systemTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

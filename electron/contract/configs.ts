@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { layerNames } from '../core/configs/layers';
 import { call } from './call';
+import { removedValue, sharedProblem } from './config-insight';
 import { fileProblem, instant, macAddress, nothing, scope } from './shapes';
 
 const parameterValue = z.object({
@@ -16,6 +17,9 @@ export const revision = z.object({
   author: z.string(),
   at: instant,
   changedPhones: z.int(),
+  /** What it changed; facts are written `facts:site`, `facts:phone:MAC`. At most 20, `changes` counts all. */
+  scopes: z.array(z.string()),
+  changes: z.int(),
 });
 
 /** A config file of the site as a list shows it. */
@@ -36,8 +40,14 @@ const publishPreview = z.object({
   ),
   phones: z.array(z.object({ mac: z.string(), name: z.string() })),
   changedPhones: z.int(),
-  /** Errors among these block publishing. */
+  /** Errors among these block publishing, unless it is overridden with a reason. */
   problems: z.array(fileProblem.extend({ scope: z.string() })),
+  /** What shows only when all layers of the changed phones are seen together; errors block likewise. */
+  phoneProblems: z.array(sharedProblem),
+  /** True when an error is about something that cannot be written to a phone at all: no reason overrides that. */
+  neverPublishable: z.boolean(),
+  /** What publishing would leave on phones, most phones first, at most 200. */
+  removed: z.array(removedValue),
 });
 
 export const configsCalls = {
@@ -90,9 +100,14 @@ export const configsCalls = {
       files: z.array(z.object({ name: z.string(), added: z.int(), removed: z.int(), text: z.string() })),
     }),
   ),
-  'configs.preview': call(nothing, publishPreview),
+  'configs.preview': call(z.object({ layers: z.array(scope).optional() }), publishPreview),
+  /** Refuses with CONFIG_HAS_ERRORS. `override` gives a reason to publish in spite of errors; it stands in the audit. */
   'configs.publish': call(
-    z.object({ message: z.string().default(''), layers: z.array(scope).optional() }),
+    z.object({
+      message: z.string().default(''),
+      layers: z.array(scope).optional(),
+      override: z.string().trim().min(1).optional(),
+    }),
     z.object({ revision: z.int(), changedPhones: z.int() }),
   ),
   'configs.history': call(nothing, z.object({ revisions: z.array(revision) })),

@@ -2,16 +2,26 @@
 import { z } from 'zod';
 import type { Problem } from '../core/shared/problem';
 import { activityCalls } from './activity';
+import { bulkCalls } from './bulk';
+import { configFilesCalls } from './config-files';
+import { configInsightCalls } from './config-insight';
 import { configsCalls } from './configs';
+import { importCalls } from './import';
 import { phonesCalls } from './phones';
 import { resyncCalls, stepReport } from './resync';
 import { schedulesCalls } from './schedules';
+import { secretsCalls } from './secrets';
 import { workstationCalls } from './workstation';
 
 export const calls = {
   ...workstationCalls,
   ...phonesCalls,
   ...configsCalls,
+  ...configFilesCalls,
+  ...configInsightCalls,
+  ...bulkCalls,
+  ...importCalls,
+  ...secretsCalls,
   ...resyncCalls,
   ...activityCalls,
   ...schedulesCalls,

@@ -43,7 +43,21 @@ export const phone = z.object({
   /** Its facts differ from what is published. */
   hasDraft: z.boolean(),
   leftOvers: z.int(),
+  /** Its own variables, `${phone.vars.NAME}`. */
+  vars: z.record(z.string(), z.string()),
+  /** Of its facts as drafted: hand it back with `phones.update`, and an edit made meanwhile elsewhere becomes a conflict. */
+  factsVersion: z.string(),
   reason: phoneReason.nullable(),
+});
+
+/** A fact that has no effect, because a stronger file says something else. `configs.edit {scope, edits: [{kind: 'unset', name}]}`
+ *  lets the fact count. */
+export const overriddenFact = z.object({
+  /** `name of line 1`, `extension of line 2`, `password of line 1`. */
+  fact: z.string(),
+  scope: z.string(),
+  parameter: z.string(),
+  line: z.int().positive().nullable(),
 });
 
 /** What happened to a phone, newest first. */
@@ -100,8 +114,12 @@ export const phonesCalls = {
       group: z.string().nullable().optional(),
       ip: z.string().nullable().optional(),
       lines: z.array(lineInput).optional(),
+      /** Replaces all variables of the phone. */
+      vars: z.record(z.string(), z.string()).optional(),
+      /** `factsVersion` the edit started from. */
+      basedOn: z.string().optional(),
     }),
-    z.object({ phone }),
+    z.object({ phone, overriddenBy: z.array(overriddenFact) }),
   ),
   'phones.remove': call(z.object({ macs: z.array(macAddress).min(1) }), z.object({ removed: z.int() })),
   'phones.arm': call(
@@ -140,4 +158,5 @@ export const phonesCalls = {
 } as const;
 
 export type PhoneView = z.infer<typeof phone>;
+export type OverriddenFactView = z.infer<typeof overriddenFact>;
 export type PhoneEventView = z.infer<typeof phoneEvent>;

@@ -37,7 +37,7 @@ export const fileProblem = problem.extend({
   column: z.int().positive(),
   parameter: z.string().nullable(),
   /** What mends the problem, where that is certain. Columns as above; column 0 of line 1 is before a byte-order mark. */
-  fix: z.object({ title: z.string(), edits: z.array(textEdit) }).optional(),
+  fix: z.object({ title: z.string(), edits: z.array(textEdit).readonly() }).optional(),
 });
 
 /** Which phones something is for. Exactly one of the ways. */

@@ -14,6 +14,12 @@ export const site = z.object({
   /** Whether one is set; the password itself never leaves. */
   adminPassword: z.boolean(),
   served: z.enum(['three-files', 'one-file']),
+  /** Variables of the site, `${site.vars.NAME}`. */
+  vars: z.record(z.string(), z.string()),
+  /** Names of the site's own secrets, `${secret.NAME}`; their values are shown by `secrets.reveal` alone. */
+  secrets: z.array(z.string()),
+  /** Of the facts as drafted: hand it back with `site.set`, and an edit made meanwhile elsewhere becomes a conflict. */
+  factsVersion: z.string(),
   /** Newest published revision, 0 before the first. */
   revision: z.int(),
   hasDraft: z.boolean(),
@@ -46,8 +52,12 @@ export const status = z.object({
 export const workstationCalls = {
   'status.show': call(nothing, status),
   'site.show': call(nothing, z.object({ site })),
-  /** Keys as the command line writes them: `name`, `timeZone`, `sip.server`, `sip.port`, `ntp`, `checkTime`, `adminPassword`, `served`. */
-  'site.set': call(z.object({ values: z.record(z.string(), z.string()) }), z.object({ site })),
+  /** Keys as the command line writes them: `name`, `timeZone`, `sip.server`, `sip.port`, `ntp`, `checkTime`, `adminPassword`, `served`,
+   *  `vars.NAME` and `secret.NAME` (an empty value takes those away). */
+  'site.set': call(
+    z.object({ values: z.record(z.string(), z.string()), basedOn: z.string().optional() }),
+    z.object({ site }),
+  ),
   'sites.list': call(
     nothing,
     z.object({ sites: z.array(z.object({ id: z.int(), name: z.string(), phones: z.int() })) }),

@@ -2,6 +2,17 @@
 import type { SiteFacts } from '../core/configs/facts';
 import { PhoneHistory } from './activity/phone-history';
 import { ConfigService } from './configs/config-service';
+import { BulkService } from './configs/bulk-service';
+import { ConfigCompare } from './configs/config-compare';
+import { ConfigEditService } from './configs/config-edit-service';
+import { ContentHash } from './configs/content-hash';
+import { GivenNamesBook } from './configs/given-names';
+import { LayerCheck } from './configs/layer-check';
+import { ParameterInspector } from './configs/parameter-inspector';
+import { PhoneProblems } from './configs/phone-problems';
+import { SecretService } from './configs/secret-service';
+import { SeverityBook } from './configs/severity-book';
+import { ImportService } from './configs/import-service';
 import { PhoneContents } from './configs/phone-contents';
 import { SiteLayers } from './configs/site-layers';
 import type { ConfigStore } from './configs/config-store';
@@ -21,7 +32,7 @@ import { ScheduleService } from './schedules/schedule-service';
 import type { Scheduler } from './schedules/scheduler';
 import type { ScheduleStore } from './schedules/schedule-store';
 import type { InOneTransaction } from './settings/one-transaction';
-import type { SiteRecord } from './settings/site-store';
+import type { SiteRecord, SiteStore } from './settings/site-store';
 import type { SiteState, Surroundings } from './site-state';
 
 export interface SiteStores {
@@ -33,6 +44,7 @@ export interface SiteStores {
   readonly tokens: TokenStore;
   readonly resync: ResyncStore;
   readonly schedules: ScheduleStore;
+  readonly sites: Pick<SiteStore, 'setting' | 'saveSetting'>;
   readonly inOneTransaction: InOneTransaction;
 }
 
@@ -50,6 +62,15 @@ export interface SiteServices {
   readonly phones: PhoneService;
   readonly list: PhoneList;
   readonly configs: ConfigService;
+  readonly edits: ConfigEditService;
+  readonly compare: ConfigCompare;
+  readonly inspector: ParameterInspector;
+  readonly problems: PhoneProblems;
+  readonly severities: SeverityBook;
+  readonly names: GivenNamesBook;
+  readonly secrets: SecretService;
+  readonly bulk: BulkService;
+  readonly imports: ImportService;
   readonly provisioning: ProvisioningService;
   readonly resync: ResyncService;
   readonly schedules: ScheduleService;
@@ -64,24 +85,50 @@ export function createSiteServices(
   around: Surroundings,
 ): SiteServices {
   const layers = new SiteLayers(stores.configs, site.id, around.family, defaults);
+  const contentHash = new ContentHash(around.fingerprint);
   const state: SiteState = {
     site,
     layers,
     phones: new PhoneBook(stores.phones, site.id),
-    contents: new PhoneContents(layers, around.family, around.fingerprint),
+    contents: new PhoneContents(layers, around.family, contentHash, () => site.name),
     tokens: new TokenBook(stores.tokens, site.id, around.randomBytes, around.clock.now()),
-    held: new HeldBook(stores.journal, site.id, around.family, around.fingerprint),
+    held: new HeldBook(stores.journal, site.id, around.family, contentHash),
   };
   const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
+  const severities = new SeverityBook(state, around, stores.sites, stores.audit);
+  const names = new GivenNamesBook(state);
+  const problems = new PhoneProblems(state, around, severities);
+  const configs = new ConfigService(state, around, stores.configs, stores.inOneTransaction, {
+    layers: new LayerCheck(state, around, severities, names),
+    phones: problems,
+    audit: stores.audit,
+  });
+  const edits = new ConfigEditService(state, around, configs);
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours);
-  const resync = new ResyncService(state, around, stores.resync, ports.sender, provisioning);
+  const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
   return {
     state,
     around,
     stores,
     phones,
     list: new PhoneList(state, phones, ports.tableFormat),
-    configs: new ConfigService(state, around, stores.configs, stores.inOneTransaction),
+    configs,
+    edits,
+    compare: new ConfigCompare(state, around, stores.configs),
+    inspector: new ParameterInspector(state, around, stores.configs),
+    problems,
+    severities,
+    names,
+    secrets: new SecretService(state, around, configs, edits, stores.audit, stores.inOneTransaction),
+    bulk: new BulkService(state, around, phones, configs, edits, stores.inOneTransaction),
+    imports: new ImportService(
+      state,
+      around,
+      phones,
+      stores.phones,
+      () => configs.revision,
+      stores.inOneTransaction,
+    ),
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),

@@ -7,8 +7,8 @@ export function openMainWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
-    minWidth: 960,
-    minHeight: 600,
+    minWidth: 1100,
+    minHeight: 720,
     useContentSize: true,
     show: false,
     title: 'Cordboard',

@@ -22,6 +22,8 @@ import { WindowFrame } from './window-frame';
 const ConfigEditorPage = lazy(async () => ({
   default: (await import('../features/configs/config-editor-page')).ConfigEditorPage,
 }));
+const ComparePage = lazy(async () => ({ default: (await import('../features/configs/compare-page')).ComparePage }));
+const HistoryPage = lazy(async () => ({ default: (await import('../features/configs/history-page')).HistoryPage }));
 const FilesPage = lazy(async () => ({ default: (await import('../features/configs/files-page')).FilesPage }));
 const SchedulesPage = lazy(async () => ({
   default: (await import('../features/schedules/schedules-page')).SchedulesPage,
@@ -89,6 +91,10 @@ function Pages(): ReactNode {
       <Route path="/files/:scope">
         <ConfigEditorPage />
       </Route>
+      <Route path="/history">
+        <HistoryPage />
+      </Route>
+      <Route path="/compare/:left?/:right?">{({ left, right }) => <ComparePage left={left} right={right} />}</Route>
       <Route path="/schedules">
         <SchedulesPage />
       </Route>

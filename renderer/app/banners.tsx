@@ -1,25 +1,39 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { StatusView } from '../../electron/contract/workstation';
 import { useCall } from '../client/use-call';
 import { useSiteClock } from '../client/site-clock';
 import { useConnection, useConnectionState } from '../client/workstation-context';
 import { Button } from '../components/button';
 import { Icon } from '../components/icon';
+import { IconButton } from '../components/icon-button';
 import { useAfter } from '../components/skeleton';
 import { formatMinute } from '../strings/format-time';
+import { routes } from './routes';
 import { UnlockDialog } from './unlock-dialog';
 
 /** What holds for the whole window and stays until it is no longer true. Null when there is nothing to say. */
 export function useBanners(): ReactNode[] {
   const connection = useConnectionState();
-  const status = useCall('status.show', {}).data;
+  const { data: status, error } = useCall('status.show', {});
   const banners: ReactNode[] = [];
   if (connection === 'disconnected') banners.push(<DisconnectedBanner key="disconnected" />);
   if (connection === 'refused') banners.push(<RefusedBanner key="refused" />);
-  if (status?.secrets.warning)
-    banners.push(<SecretsBanner key="secrets" how={status.secrets.how} {...status.secrets.warning} />);
+  // While the secrets are locked every call but the unlocking is answered with this.
+  const warning = status?.secrets.warning;
+  const [hidden, hide] = useHidden(warning?.message ?? '', status?.data ?? '');
+  if (error?.problem.code === 'SECRETS_LOCKED') banners.push(<SecretsBanner key="secrets" locked {...error.problem} />);
+  else if (warning?.code === 'KEYCHAIN_MISSING') {
+    if (!hidden) banners.push(<KeychainBanner key="secrets" message={warning.message} onHide={hide} />);
+  } else if (warning)
+    banners.push(<SecretsBanner key="secrets" locked={lockedBy(status, warning.code)} {...warning} />);
   if (status?.openLab) banners.push(<LabBanner key="lab" />);
   return banners;
+}
+
+function lockedBy(status: StatusView | undefined, code: string): boolean {
+  return status?.secrets.how === 'locked' || code === 'SECRETS_LOCKED';
 }
 
 function DisconnectedBanner(): ReactNode {
@@ -58,11 +72,10 @@ function LabBanner(): ReactNode {
   );
 }
 
-function SecretsBanner(props: { how: string; code: string; message: string; remedy: string }): ReactNode {
-  const { how, code, message, remedy } = props;
+function SecretsBanner(props: { locked: boolean; code: string; message: string; remedy: string }): ReactNode {
+  const { locked, code, message, remedy } = props;
   const { t } = useTranslation('app');
   const [opened, setOpened] = useState(false);
-  const locked = how === 'locked' || code === 'SECRETS_LOCKED';
   return (
     <output className={locked ? 'banner bad' : 'banner'}>
       <Icon name={locked ? 'lock' : 'key'} />
@@ -75,4 +88,32 @@ function SecretsBanner(props: { how: string; code: string; message: string; reme
       {opened ? <UnlockDialog locked={locked} onClose={() => setOpened(false)} /> : null}
     </output>
   );
+}
+
+/** A standing doubt, not trouble: one quiet line, gone for this data folder once it was read. The Server page keeps it. */
+function KeychainBanner({ message, onHide }: { message: string; onHide: () => void }): ReactNode {
+  const { t } = useTranslation('app');
+  return (
+    <output className="banner calm">
+      <Icon name="key" size={14} />
+      <span className="el" title={message}>
+        {message}
+      </span>
+      <Link href={routes.server}>{t('banner.details')}</Link>
+      <IconButton icon="close" small className="end" label={t('banner.hide')} onClick={onHide} />
+    </output>
+  );
+}
+
+/** Whether a warning was read and hidden, remembered for each data folder; one with other words is another one. */
+function useHidden(message: string, data: string): readonly [boolean, () => void] {
+  const key = `cordboard.hidden ${data} ${message}`;
+  const [hidden, setHidden] = useState<string | null>(null);
+  return [
+    hidden === key || localStorage.getItem(key) !== null,
+    () => {
+      localStorage.setItem(key, 'yes');
+      setHidden(key);
+    },
+  ];
 }

@@ -7,13 +7,22 @@ const PublishDialog = lazy(async () => ({
   default: (await import('../features/configs/publish-dialog')).PublishDialog,
 }));
 
+const ImportFolderDialog = lazy(async () => ({
+  default: (await import('../features/configs/import-folder-dialog')).ImportFolderDialog,
+}));
+
 /** Dialogs that may be opened from any page. */
 export function OpenDialogs(): ReactNode {
-  const { publishOpen, addPhone, importOpen } = useWindowState();
+  const { publishOpen, addPhone, importOpen, folderImport } = useWindowState();
   return (
     <>
       {addPhone ? <AddPhoneDialog start={addPhone} /> : null}
       {importOpen ? <ImportDialog /> : null}
+      {folderImport ? (
+        <Suspense>
+          <ImportFolderDialog start={folderImport} />
+        </Suspense>
+      ) : null}
       {publishOpen ? (
         <Suspense>
           <PublishDialog />

@@ -10,6 +10,7 @@ import { Icon } from '../components/icon';
 import { ProblemNote } from '../components/note';
 import { Lamp, Pill, type LampTone } from '../components/pill';
 import { Popover } from '../components/popover';
+import { OnlyHereNote } from './only-here-note';
 import { routes } from './routes';
 import { useWindowState } from './window-state';
 
@@ -82,6 +83,7 @@ function ServerPopover(props: { status: StatusView; serving: Serving; onClose: (
           <span className="mono grow el selectable">{status.address}</span>
           <CopyButton text={status.address} label={t('serving.copyAddress')} />
         </div>
+        <OnlyHereNote status={status} />
       </div>
       {status.listeners.map((listener) => (
         <ListenerRow key={listener.protocol} listener={listener} />

@@ -15,7 +15,7 @@ type PageWord = 'phones' | 'files' | 'schedules' | 'activity' | 'server';
 
 export const pages: readonly { word: PageWord; icon: IconName; to: string; under: readonly string[] }[] = [
   { word: 'phones', icon: 'phone', to: routes.phones, under: ['/phones'] },
-  { word: 'files', icon: 'file', to: routes.files, under: ['/files'] },
+  { word: 'files', icon: 'file', to: routes.files, under: ['/files', '/history', '/compare'] },
   { word: 'schedules', icon: 'calendar', to: routes.schedules, under: ['/schedules'] },
   { word: 'activity', icon: 'activity', to: routes.activity, under: ['/activity', '/resync'] },
   { word: 'server', icon: 'server', to: routes.server, under: ['/server'] },

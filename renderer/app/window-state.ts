@@ -10,6 +10,9 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
+/** A folder still to be chosen, or what was dropped. */
+export type FolderImport = 'choose' | { readonly dropped: readonly FileSystemEntry[] };
+
 interface WindowState {
   /** Phones shown: one state, one group, or all of them. */
   stateFilter: PhoneState | null;
@@ -23,6 +26,8 @@ interface WindowState {
   /** MAC and model a new phone starts with, `{}` for an empty form, null when the dialog is closed. */
   addPhone: { mac?: string; model?: string } | null;
   importOpen: boolean;
+  /** A folder of config files to read; null when that dialog is closed. */
+  folderImport: FolderImport | null;
   toasts: readonly Toast[];
   /** The newest run this window started for a phone, by MAC: its steps stay in view when it has ended. */
   runOf: Readonly<Record<string, number>>;
@@ -45,6 +50,7 @@ export const useWindowState = create<WindowState>((set) => ({
   publishOpen: false,
   addPhone: null,
   importOpen: false,
+  folderImport: null,
   toasts: [],
   runOf: {},
   set: (part) => set(part),

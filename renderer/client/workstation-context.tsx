@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { events, type CallName } from '../../electron/contract/contract';
-import { callTopics } from './call-topics';
+import { events } from '../../electron/contract/contract';
+import { AskAgain } from './ask-again';
 import type { Connection, ConnectionState } from './connection';
 
 const ConnectionContext = createContext<Connection | null>(null);
@@ -31,14 +31,11 @@ export function WorkstationProvider(props: {
   const { connection, queries } = props;
 
   useEffect(() => {
+    const again = new AskAgain(queries);
     const stopEvents = connection.listen((event, payload) => {
       if (event !== 'changed') return;
       const changed = events.changed.safeParse(payload);
-      if (!changed.success) return;
-      void queries.invalidateQueries({
-        predicate: ({ queryKey: [name] }) =>
-          callTopics[name as CallName]?.some((topic) => changed.data.topics.includes(topic)) ?? false,
-      });
+      if (changed.success) again.changed(changed.data.topics);
     });
     // Whatever was missed while the connection was gone is asked again when it is back.
     const stopState = connection.onState(() => {
@@ -46,6 +43,7 @@ export function WorkstationProvider(props: {
     });
     return () => {
       stopEvents();
+      again.stop();
       stopState();
     };
   }, [connection, queries]);

@@ -11,6 +11,7 @@ export const app = {
   copied: 'Copied',
   unexpected: 'Something went wrong inside Cordboard.',
   unknown: 'unknown',
+  panelWidth: 'Width of the panel',
   status: {
     inSync: 'In sync',
     pending: 'Pending',
@@ -73,6 +74,9 @@ export const app = {
     tftpFor: 'first files of older phones',
     sntpFor: 'clock of the phones',
     sipFor: 'NOTIFY',
+    onlyHere: 'Only this laptop can reach it.',
+    onlyHereText: 'Phones cannot. Start Cordboard with the address they know, in place of ADDRESS:',
+    copyCommand: 'Copy the command',
     openServer: 'Open Server',
     stop: 'Stop serving',
     start: 'Start serving',
@@ -93,6 +97,8 @@ export const app = {
     lab: 'Open lab mode: files are given to every phone that asks, known or not. Use it on an isolated network only.',
     unlock: 'Unlock…',
     setPassphrase: 'Set a passphrase…',
+    details: 'Details',
+    hide: 'Hide this line for this data folder',
   },
   unlock: {
     title: 'Unlock the secrets',

@@ -1,10 +1,30 @@
 // Every word the window says, one file per feature. A key is `feature:key`, checked by the compiler.
 import { activity } from './activity';
 import { app } from './app';
+import { bulk } from './bulk';
+import { compare } from './compare';
 import { configs } from './configs';
+import { editor } from './editor';
+import { files } from './files';
+import { imports } from './import';
 import { phones } from './phones';
 import { resync } from './resync';
 import { schedules } from './schedules';
+import { secrets } from './secrets';
 import { server } from './server';
 
-export const en = { app, phones, resync, configs, schedules, activity, server } as const;
+export const en = {
+  app,
+  phones,
+  resync,
+  configs,
+  editor,
+  schedules,
+  activity,
+  server,
+  compare,
+  files,
+  bulk,
+  secrets,
+  imports,
+} as const;

@@ -14,15 +14,16 @@ test('a broken line is named with its remedy and blocks publishing until it is r
   const found = problems.getByRole('listitem').filter({ hasText: 'Error' });
   await expect(found).toContainText('line 1');
   // The lens in the text says the same, with what helps.
-  const message = 'blanks';
-  await expect(found).toContainText(message, { ignoreCase: true });
-  await expect(editorText(page)).toContainText(message, { ignoreCase: true });
+  const message = 'A blank stands outside the quotes, so the phone does not take this line.';
+  await expect(found).toContainText(message);
+  await expect(editorText(page)).toContainText(message);
 
   const dialog = await reviewChanges(page);
   await expect(dialog).toContainText('Errors block publishing. A phone would not take these lines.');
   await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
   await dialog.getByRole('button', { name: /Go to line 1/ }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByText('Line 1, column 27')).toBeVisible();
   await expect(cli('config', 'publish', '--message', 'broken')).rejects.toThrow('CONFIG_HAS_ERRORS');
 
   await editorText(page).click();
@@ -50,6 +51,6 @@ test('a MAC that is here already, or none at all, is said at the field', async (
 
   await mac.fill('00-80-f0-a1-b2-c3');
   await dialog.getByRole('button', { name: 'Add phone' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('Reception');
+  await expect(dialog.getByRole('alert')).toContainText('There is already a phone');
   expect(JSON.parse(await cli('phones', 'list', '--json'))).toMatchObject({ phones: [{ mac: '0080F0A1B2C3' }] });
 });

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { CarrierOption } from '../support/window';
 
+// Workers read this file too, with other arguments and the same environment.
+if (process.argv.includes('pictures')) process.env['CORDBOARD_PICTURES'] = '1';
+
 export default defineConfig<CarrierOption>({
   testDir: '.',
   outputDir: join(import.meta.dirname, '../../.cache/journeys'),
@@ -17,5 +20,9 @@ export default defineConfig<CarrierOption>({
     { name: 'electron', testMatch: /journeys\/(electron\/)?[^/]+\.story\.ts$/, use: { carrier: 'electron' } },
     { name: 'chromium', testMatch: /journeys\/(chromium\/)?[^/]+\.story\.ts$/, use: { carrier: 'chromium' } },
     { name: 'headless', testMatch: /journeys\/headless\/[^/]+\.story\.ts$/ },
+    // Only when asked for: `npm run screenshots`.
+    ...(process.env['CORDBOARD_PICTURES']
+      ? [{ name: 'pictures', testMatch: /journeys\/pictures\//, use: { carrier: 'electron' as const } }]
+      : []),
   ],
 });

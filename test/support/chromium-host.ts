@@ -12,9 +12,9 @@ export interface RunningHost {
   output: HostOutput;
   windowUrl: string;
   /** As a person would: asks it to end, and waits until it has. */
-  stop(): Promise<number | null>;
+  stop: () => Promise<number | null>;
   /** As a power cut would. */
-  kill(): Promise<void>;
+  kill: () => Promise<void>;
 }
 
 const serveFile = join(root, 'out/main/serve.js');

@@ -182,7 +182,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
       });
       status.site.hasDraft = true;
       fake.changed('configs');
-      return { phone: find(mac) };
+      return { phone: find(mac), overriddenBy: [] };
     },
     'phones.remove': ({ macs }) => {
       fake.phones = fake.phones.filter(({ mac }) => !macs.includes(mac as never));
@@ -234,7 +234,21 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     }),
     'configs.history': () => ({ revisions: [] }),
     'configs.diff': () => ({ files: [] }),
-    'configs.preview': () => ({ changes: [], phones: [], changedPhones: 0, problems: [] }),
+    'configs.preview': () => ({
+      changes: [],
+      phones: [],
+      changedPhones: 0,
+      problems: [],
+      phoneProblems: [],
+      neverPublishable: false,
+      removed: [],
+    }),
+    'configs.phoneProblems': () => ({ problems: [], sizeBytes: 0, limitBytes: 122_880 }),
+    'configs.reach': () => ({ phones: 0, groups: [] }),
+    'configs.samples': () => ({ samples: [] }),
+    'configs.variables': () => ({ variables: [] }),
+    'configs.severities': () => ({ severities: [] }),
+    'configs.compare': () => ({ files: [], equal: 0 }),
     'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
     'requests.list': () => ({ requests: [] }),
     'schedules.list': () => ({ schedules: [] }),

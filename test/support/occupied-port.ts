@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 
 export interface OccupiedPort {
   port: number;
-  free(): Promise<void>;
+  free: () => Promise<void>;
 }
 
 export async function occupiedPort(): Promise<OccupiedPort> {

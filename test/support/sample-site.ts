@@ -104,6 +104,8 @@ function toPhone(
     firmware: lastFetchAt ? (model.startsWith('KX-UT') ? '01.302' : '03.105') : null,
     hasDraft: false,
     leftOvers: mac === '0080F0A1B2C3' ? 2 : 0,
+    vars: {},
+    factsVersion: 'v1',
     reason: reasons[state] ?? null,
   };
 }
@@ -148,6 +150,9 @@ export function sampleStatus(): Omit<StatusView, 'phones' | 'waiting'> {
       checkTime: '02:00',
       adminPassword: true,
       served: 'three-files',
+      vars: {},
+      secrets: [],
+      factsVersion: 'v1',
       revision: 42,
       hasDraft: false,
     },

@@ -35,13 +35,13 @@ export class StoryPhones {
   /** Powers phones on; resolves when their first run is over, however it went. */
   async bootAll(options: StoryPhoneOptions): Promise<readonly VirtualPhone[]> {
     const { url, model = 'KX-UT670', count = 1, ...rest } = options;
-    const { phones, booted, stop } = await startVirtualPhones(
+    const started = await startVirtualPhones(
       { ...rest, model, count, bootstrapUrl: url, address: this.address(count), sipPort: 5060 },
       { clock: systemClock(), random: Math.random, emit: () => undefined },
     );
-    this.#stops.push(stop);
-    await booted;
-    return phones;
+    this.#stops.push(() => started.stop());
+    await started.booted;
+    return started.phones;
   }
 
   async boot(options: Omit<StoryPhoneOptions, 'count'>): Promise<VirtualPhone> {

@@ -21,7 +21,7 @@ interface Running {
   listeners: Listeners;
   output: HostOutput;
   app?: ElectronApplication;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface Workstation extends Omit<Running, 'stop'> {
@@ -31,9 +31,9 @@ export interface Workstation extends Omit<Running, 'stop'> {
   /** What DHCP would tell a phone. */
   url: string;
   /** Runs the command line against this workstation; rejects when it exits with anything but 0. */
-  cli(...args: string[]): Promise<string>;
+  cli: (...args: string[]) => Promise<string>;
   /** Closes it as a person would and starts it again on the same data; gives the new window. */
-  restart(): Promise<Page>;
+  restart: () => Promise<Page>;
 }
 
 interface Fixtures {

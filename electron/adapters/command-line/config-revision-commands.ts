@@ -10,10 +10,15 @@ export function addConfigRevisionCommands(config: Command, does: Does): void {
     .description('makes the draft a revision that phones get; refused while files have errors')
     .requiredOption('--message <text>', 'what changed and why')
     .option('--layers <scopes>', 'only these: site,model:KX-UT670,…', list)
+    .option('--override <reason>', 'publishes in spite of errors; the reason is kept in the audit')
     .action(
-      does<{ message: string; layers?: string[] }>((tools, { message, layers }) =>
+      does<{ message: string; layers?: string[]; override?: string }>((tools, { message, layers, override }) =>
         tools.withWorkstation(async (workstation) => {
-          const published = await workstation.ask('configs.publish', { message, ...(layers && { layers }) });
+          const published = await workstation.ask('configs.publish', {
+            message,
+            ...(layers && { layers }),
+            ...(override !== undefined && { override }),
+          });
           const { revision, changedPhones } = published;
           tools.show({ revision, changedPhones }, () => revisionWords(published));
         }),

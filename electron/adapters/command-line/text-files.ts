@@ -11,12 +11,16 @@ export async function readBytes(file: string, tools: CommandTools): Promise<Uint
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ProblemError({
-      code: 'FILE_UNREADABLE',
-      message: `${path} cannot be read: ${reason(error)}.`,
-      remedy: 'Check the path, and that you may read the file.',
-    });
+    throw unreadable(path, error);
   }
+}
+
+export function unreadable(path: string, error: unknown): ProblemError {
+  return new ProblemError({
+    code: 'FILE_UNREADABLE',
+    message: `${path} cannot be read: ${reason(error)}.`,
+    remedy: 'Check the path, and that you may read the file.',
+  });
 }
 
 /** Throws FILE_UNREADABLE, and `code` when the bytes are not UTF-8: a guess would change the text. A byte-order mark stays. */

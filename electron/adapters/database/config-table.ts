@@ -1,5 +1,6 @@
 // Drafts, revisions and the layers they changed. A revision stores only what differs from the one before.
 import type {
+  ChangedScopes,
   ConfigStore,
   LayerKey,
   RevisionRecord,
@@ -30,6 +31,20 @@ interface RevisionRow {
   readonly author: string;
   readonly at: number;
   readonly changed_phones: number;
+}
+
+interface HistoryRow {
+  readonly number: number;
+  readonly hash: string | null;
+  readonly sealed: number;
+  readonly bytes: Uint8Array;
+}
+
+interface ChangeRow {
+  readonly number: number;
+  readonly kind: LayerKey['kind'];
+  readonly scope: string;
+  readonly count: number;
 }
 
 const newestRevision = Number.MAX_SAFE_INTEGER;
@@ -63,6 +78,20 @@ export function configTable(connection: Connection, vault: Vault): ConfigStore {
   );
   const selectHistory = connection.prepare<[number], RevisionRow>(
     'SELECT number, message, author, at, changed_phones FROM revision WHERE site_id = ? ORDER BY number DESC',
+  );
+
+  // Files before facts, and of each the first by name.
+  const selectChanges = connection.prepare<[number, number], ChangeRow>(
+    `SELECT number, kind, scope, count FROM (
+       SELECT number, kind, scope, COUNT(*) OVER (PARTITION BY number) AS count,
+              ROW_NUMBER() OVER (PARTITION BY number ORDER BY kind DESC, scope) AS place
+       FROM revision_layer WHERE site_id = ?)
+     WHERE place <= ? ORDER BY number, place`,
+  );
+  const selectLayerHistory = connection.prepare<[number, string, string, number], HistoryRow>(
+    `SELECT revision_layer.number, blob.hash, blob.sealed, blob.bytes
+     FROM revision_layer LEFT JOIN blob ON blob.hash = revision_layer.hash
+     WHERE site_id = ? AND kind = ? AND scope = ? ORDER BY number DESC LIMIT ?`,
   );
 
   function toDraft(siteId: number, row: DraftRow): StoredDraft {
@@ -111,7 +140,23 @@ export function configTable(connection: Connection, vault: Vault): ConfigStore {
       });
     },
     history: (siteId) => selectHistory.all(siteId).map(toRevision),
+    changedScopes: (siteId, mostScopes) => gathered(selectChanges.all(siteId, mostScopes)),
+    layerHistory: (siteId, { kind, scope }, limit) =>
+      selectLayerHistory.all(siteId, kind, scope, limit).map(({ number, hash, sealed, bytes }) => ({
+        number,
+        content: hash === null ? null : text(blobs.plain({ hash, sealed, bytes })),
+      })),
   };
+}
+
+function gathered(rows: readonly ChangeRow[]): ChangedScopes[] {
+  const byNumber = new Map<number, { number: number; layers: LayerKey[]; count: number }>();
+  for (const { number, kind, scope, count } of rows) {
+    const changes = byNumber.get(number) ?? { number, layers: [], count };
+    byNumber.set(number, changes);
+    changes.layers.push({ kind, scope });
+  }
+  return [...byNumber.values()];
 }
 
 function toRevision(row: RevisionRow): RevisionRecord {

@@ -57,6 +57,9 @@ export function phoneTable(connection: Connection, changes: PhoneChanges, gather
     'INSERT INTO phone (site_id, mac, model, added_at, taken_files) VALUES (?, ?, ?, ?, ?)',
   );
   const remove = connection.prepare<[number]>('DELETE FROM phone WHERE id = ?');
+  const updateTakenRevision = connection.prepare<[number, string]>(
+    'UPDATE phone SET taken_revision = ? WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const saveName = connection.prepare<[string, string | null, number]>(
     'UPDATE phone SET name = ?, group_name = ? WHERE id = ?',
   );
@@ -87,6 +90,10 @@ export function phoneTable(connection: Connection, changes: PhoneChanges, gather
       // A change gathered earlier must not come after this one.
       gathered.settle();
       connection.write(() => changes.apply(id, change));
+    },
+    updateTakenRevision(ids, takenRevision) {
+      gathered.settle();
+      connection.write(() => updateTakenRevision.run(takenRevision, JSON.stringify(ids)));
     },
     remove(ids) {
       gathered.settle();

@@ -1,11 +1,11 @@
 // Phones ask here: plain HTTP/1.0 and 1.1, bytes and refusals as the provisioning service decides, odd clients survived.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { listenProblem } from '../../core/provisioning/listen-problem';
 import type { Clock } from '../../core/shared/clock';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { Answer, IncomingRequest } from '../../services/provisioning/provisioning-service';
 import { Connection } from './connection';
-import { listenProblem } from './listen-problem';
 import { malformedRequest, refusalBody, refusalHeaders, refusalMessage, servable } from './uniform-refusal';
 
 export interface ListeningAt {
@@ -45,9 +45,9 @@ export class ProvisioningHttpServer {
     const server = this.createServer();
     this.server = server;
     return new Promise((resolve) => {
-      server.once('error', (error) => {
+      server.once('error', (error: NodeJS.ErrnoException) => {
         this.server = null;
-        resolve(fail(listenProblem(error, address, port)));
+        resolve(fail(listenProblem(error.code ?? error.message, { service: 'HTTP', address, port })));
       });
       server.listen({ host: address, port, exclusive: true }, () => {
         server.removeAllListeners('error').on('error', (error) => this.options.onFault?.(error));

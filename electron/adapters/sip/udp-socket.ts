@@ -1,7 +1,7 @@
 // The one UDP socket the SIP side listens and sends on.
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Problem } from '../../core/shared/problem';
+import { listenProblem } from '../../core/provisioning/listen-problem';
 import { fail, ok, type Result } from '../../core/shared/result';
 
 export interface Peer {
@@ -36,30 +36,6 @@ function readable(error: Error): Error {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const reason = reasons[code];
   return reason ? new Error(`${reason} (${code})`) : error;
-}
-
-function bindProblem(error: Error, host: string, port: number): Problem {
-  const code = (error as NodeJS.ErrnoException).code ?? error.message;
-  const where = `UDP port ${port} on ${host}`;
-  if (code === 'EADDRINUSE') {
-    return {
-      code: 'PORT_IN_USE',
-      message: `${where} for SIP is used by another program.`,
-      remedy: 'Stop the other program, or choose another SIP port.',
-    };
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'EINVAL' || code === 'EAFNOSUPPORT') {
-    return {
-      code: 'ADDRESS_NOT_HERE',
-      message: `${host} is not an address of this computer.`,
-      remedy: 'Choose one of its addresses for SIP, or 0.0.0.0 for all.',
-    };
-  }
-  return {
-    code: 'PORT_REFUSED',
-    message: `The system refused ${where} for SIP (${code}).`,
-    remedy: 'Choose a SIP port above 1023, or give the program the right to listen on low ports.',
-  };
 }
 
 /** Node would look literals up like names; without that a datagram leaves within the call. */
@@ -128,9 +104,9 @@ export function bindUdp(
 ): Promise<Result<UdpSocket>> {
   return new Promise((resolve) => {
     const socket = open(host);
-    socket.once('error', (error) => {
+    socket.once('error', (error: NodeJS.ErrnoException) => {
       socket.close();
-      resolve(fail(bindProblem(error, host, port)));
+      resolve(fail(listenProblem(error.code ?? error.message, { service: 'SIP', address: host, port })));
     });
     socket.bind({ address: host, port, exclusive: true }, () => {
       socket.removeAllListeners('error');

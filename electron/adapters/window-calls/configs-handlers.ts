@@ -3,10 +3,21 @@ import { ok } from '../../core/shared/result';
 import { rfc3339 } from '../../core/shared/rfc3339';
 import type { EffectiveValue } from '../../core/configs/layers';
 import type { Published } from '../../services/configs/config-service';
+import { removedValues } from '../../services/configs/removed-values';
+import { isNeverPublishable } from '../../core/configs/problem-severity';
+import { placeText } from '../../services/configs/layer-places';
+import { bulkHandlers } from './bulk-handlers';
+import { configFilesHandlers } from './config-files-handlers';
+import { configInsightHandlers } from './config-insight-handlers';
 import type { HandlersOf } from './handlers';
+import { importHandlers } from './import-handlers';
 import { siteZone } from './phone-views';
 
 export const configsHandlers: HandlersOf<'configs'> = {
+  ...importHandlers,
+  ...configFilesHandlers,
+  ...configInsightHandlers,
+  ...bulkHandlers,
   'configs.files': (_input, { services }) => {
     const zone = siteZone(services);
     const files = services.configs.fileList().map((file) => ({
@@ -69,24 +80,34 @@ export const configsHandlers: HandlersOf<'configs'> = {
     const files = services.configs.diff(phone?.value ?? null, against);
     return files.ok ? ok({ files: files.value }) : files;
   },
-  'configs.preview': (_input, { services }) => {
-    const { changes, phones, problems } = services.configs.preview();
+  'configs.preview': ({ layers }, { services }) => {
+    const { changes, phones, problems } = services.configs.preview(layers);
+    const phoneProblems = services.configs.phoneProblems(phones, changes, layers !== undefined);
+    const removed = removedValues(services.state, services.around, phones);
     return ok({
       changes: changes.map(({ key, change }) => ({ scope: key.scope, kind: key.kind, change })),
       phones: phones.map(({ mac }) => ({ mac, name: services.state.layers.phoneFacts(mac, 'draft').name })),
       changedPhones: phones.length,
       problems: [...problems],
+      phoneProblems,
+      neverPublishable: [...problems, ...phoneProblems].some(
+        ({ code, severity }) => severity === 'error' && isNeverPublishable(code),
+      ),
+      removed: removed.map((value) => ({ ...value, held: [...value.held] })),
     });
   },
-  'configs.publish': ({ message, layers }, { services, actor }) => {
-    const published = services.configs.publish(message, actor, layers);
+  'configs.publish': ({ message, layers, override }, { services, actor }) => {
+    const published = services.configs.publish(message, actor, layers, override);
     return published.ok ? ok(publishedView(published.value)) : published;
   },
   'configs.history': (_input, { services }) => {
     const zone = siteZone(services);
     const revisions = services.configs
       .history()
-      .map(({ number, at, ...rest }) => ({ revision: number, at: rfc3339(at, zone), ...rest }));
+      .map(({ number, at, ...rest }) => {
+        const { layers, count } = services.configs.changesOf(number);
+        return { revision: number, at: rfc3339(at, zone), ...rest, scopes: layers.map(placeText), changes: count };
+      });
     return ok({ revisions });
   },
   'configs.rollback': ({ revision }, { services, actor }) => {

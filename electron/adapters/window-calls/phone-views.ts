@@ -38,6 +38,8 @@ export function phoneViewer(services: SiteServices): (phone: PhoneRecord) => Con
       firmware: phone.firmware,
       hasDraft: view.hasDraft,
       leftOvers: view.leftOvers,
+      vars: { ...view.facts.vars },
+      factsVersion: configs.factsVersion({ kind: 'phone', mac: phone.mac }),
       reason: view.reason && { ...view.reason.problem, action: view.reason.action },
     };
   };

@@ -1,5 +1,6 @@
-import { ok, type Result } from '../../core/shared/result';
+import { fail, ok, type Result } from '../../core/shared/result';
 import { rfc3339 } from '../../core/shared/rfc3339';
+import { overriddenFacts } from '../../services/configs/overridden-facts';
 import type { PhoneRecord } from '../../services/phones/phone-store';
 import type { SiteServices } from '../../services/site-services';
 import type { Handlers, HandlersOf } from './handlers';
@@ -36,7 +37,13 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
     const added = services.phones.add(input, actor);
     return added.ok ? one(services, services.state.phones.require(input.mac)) : added;
   },
-  'phones.update': ({ mac, ...edit }, { services, actor }) => one(services, services.phones.edit(mac, edit, actor)),
+  'phones.update': ({ mac, basedOn, ...edit }, { services, actor }) => {
+    const conflict = services.configs.factsConflict({ kind: 'phone', mac }, basedOn);
+    const phone = conflict ? fail(conflict) : services.phones.edit(mac, edit, actor);
+    if (!phone.ok) return phone;
+    const overriddenBy = overriddenFacts(services.state, services.around, phone.value);
+    return ok({ phone: phoneViewer(services)(phone.value), overriddenBy });
+  },
   'phones.remove': ({ macs }, { services, actor }) => {
     const removed = services.stores.inOneTransaction(() => services.phones.remove(macs, actor));
     return removed.ok ? ok({ removed: removed.value }) : removed;

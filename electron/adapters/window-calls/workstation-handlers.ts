@@ -2,14 +2,15 @@ import type { SiteView } from '../../contract/workstation';
 import { phoneStates, type PhoneState } from '../../core/phones/phone-state';
 import { isTimeZone, rfc3339 } from '../../core/shared/rfc3339';
 import { fail, ok } from '../../core/shared/result';
-import { editSiteFacts } from '../../services/configs/check-facts';
+import { editSiteFacts, writeFacts } from '../../services/configs/check-facts';
 import { factsKey } from '../../services/configs/site-layers';
 import { siteScope } from '../../core/configs/scope';
 import type { Host } from '../../services/host';
-import { phoneView } from '../../services/phones/phone-view';
+import { stateOf } from '../../services/phones/phone-view';
 import type { SiteServices } from '../../services/site-services';
 import type { Handlers, HandlersOf } from './handlers';
 import { siteZone } from './phone-views';
+import { secretsHandlers } from './secrets-handlers';
 
 const awayShownMs = 7 * 24 * 60 * 60_000;
 
@@ -21,6 +22,7 @@ type WorkstationHandlers = HandlersOf<'site'> &
 
 export function workstationHandlers(host: Host): WorkstationHandlers {
   return {
+    ...secretsHandlers,
     'status.show': (_input, { services }) => {
       const zone = siteZone(services);
       const now = services.around.clock.now();
@@ -44,7 +46,9 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
       });
     },
     'site.show': (_input, { services }) => ok({ site: siteView(services) }),
-    'site.set': ({ values }, { services }) => {
+    'site.set': ({ values, basedOn }, { services }) => {
+      const conflict = services.configs.factsConflict(siteScope, basedOn);
+      if (conflict) return fail(conflict);
       const { name, ...facts } = values;
       const before = services.state.layers.siteFacts('draft');
       const edited = editSiteFacts(before, facts, services.around.family, isTimeZone);
@@ -58,8 +62,9 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
           });
         host.sites.rename(services.state.site.id, name.trim());
         services.state.site.name = name.trim();
+        services.state.contents.forget(undefined, true);
       }
-      if (Object.keys(facts).length > 0) services.configs.setFacts(factsKey(siteScope), edited.value);
+      if (Object.keys(facts).length > 0) services.configs.setFacts(factsKey(siteScope), writeFacts(edited.value));
       if (edited.value.timeZone !== before.timeZone) services.schedules.replan();
       services.around.announce('site');
       return ok({ site: siteView(services) });
@@ -101,6 +106,9 @@ function siteView(services: SiteServices): SiteView {
     checkTime: facts.checkTime,
     adminPassword: facts.adminPassword !== '',
     served: facts.served,
+    vars: { ...facts.vars },
+    secrets: Object.keys(facts.secrets ?? {}),
+    factsVersion: services.configs.factsVersion(siteScope),
     revision: services.configs.revision,
     hasDraft: services.configs.hasDraft,
   };
@@ -110,6 +118,6 @@ function countStates(services: SiteServices): Record<PhoneState, number> {
   const counts = Object.fromEntries(phoneStates.map((state) => [state, 0])) as Record<PhoneState, number>;
   const { state, around, configs, resync } = services;
   const context = { state, around, revision: configs.revision, inRun: (id: number) => resync.isInRun(id) };
-  for (const phone of state.phones.all()) counts[phoneView(phone, context).state]++;
+  for (const phone of state.phones.all()) counts[stateOf(phone, context)]++;
   return counts;
 }

@@ -8,6 +8,10 @@ export interface SiteFacts {
   /** Daily check `HH:MM`, or empty for none. */
   readonly checkTime: string;
   readonly served: ServedMode;
+  /** Free texts for files, `${site.vars.NAME}`. Left out when there are none, so that facts typed again are written alike. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /** Secrets that stand in no file, `${secret.NAME}`. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export type ServedMode = 'three-files' | 'one-file';
@@ -27,7 +31,11 @@ export interface PhoneFacts {
   readonly name: string;
   readonly group: string | null;
   readonly lines: readonly LineFacts[];
+  /** Free texts for files, `${phone.vars.NAME}`; left out when there are none. */
+  readonly vars?: Readonly<Record<string, string>>;
 }
+
+export const emptyLine: Omit<LineFacts, 'line'> = { extension: '', name: '', authId: '', password: '', server: '' };
 
 export const emptySiteFacts: SiteFacts = {
   timeZone: 'UTC',

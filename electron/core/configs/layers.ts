@@ -14,6 +14,8 @@ export type LayerName = (typeof layerNames)[number];
 export interface Parameter {
   readonly name: string;
   readonly value: string;
+  /** The value depends on the phone or holds a secret, so that no file for many phones may carry it. */
+  readonly own?: true;
 }
 
 export interface Layer {
@@ -25,6 +27,7 @@ export interface Layer {
 export interface EffectiveValue {
   readonly name: string;
   readonly value: string;
+  readonly own?: true;
   readonly layer: LayerName;
   readonly overrides: readonly { readonly layer: LayerName; readonly value: string }[];
 }
@@ -33,10 +36,10 @@ export interface EffectiveValue {
 export function effectiveValues(layers: readonly Layer[]): EffectiveValue[] {
   const winners = new Map<string, EffectiveValue>();
   for (const layer of layers) {
-    for (const { name, value } of layer.parameters) {
+    for (const { name, value, own } of layer.parameters) {
       const beaten = winners.get(name);
       const overrides = beaten ? [{ layer: beaten.layer, value: beaten.value }, ...beaten.overrides] : [];
-      winners.set(name, { name, value, layer: layer.name, overrides });
+      winners.set(name, { name, value, ...(own && { own }), layer: layer.name, overrides });
     }
   }
   return [...winners.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

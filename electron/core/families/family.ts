@@ -1,8 +1,12 @@
 // What the rest of the program may ask of a vendor's family. A new family is one folder here and one in resources/.
 import type { PhoneFacts, ServedMode, SiteFacts } from '../configs/facts';
-import type { EffectiveValue, Layer, Parameter } from '../configs/layers';
+import type { EffectiveValue, Layer, LayerName, Parameter } from '../configs/layers';
+import type { RandomBytes } from '../shared/digest';
 import type { MacAddress } from '../shared/mac-address';
-import type { FileProblem, Problem } from '../shared/problem';
+import type { ConfigSample } from './config-sample';
+import type { FileProblem, Problem, Severity } from '../shared/problem';
+import type { FileProblemCode } from '../shared/problem-codes';
+import type { Result } from '../shared/result';
 
 export interface Model {
   /** As the phone calls itself, upper case, with a regional suffix where it has one: `KX-UT670`, `KX-HDV130N`. */
@@ -56,6 +60,30 @@ export interface PhoneContent {
   readonly product: readonly Parameter[];
 }
 
+/** One change of a file. An edit touches only its own line (in XML its own characters): comments, order, blank lines, line ends and
+ *  lines that are no parameter stay byte for byte. */
+export type ConfigEdit =
+  /** Puts the value into the line that counts by the series' rule for equal names; a new one gets a line behind its kin, or before
+   *  the closing empty line. */
+  | { readonly kind: 'set'; readonly name: string; readonly value: string }
+  /** Takes away every line of the name, so that the parameter is really not set. */
+  | { readonly kind: 'unset'; readonly name: string }
+  /** All lines of the name. One that is not there changes nothing; one that is there under the new name refuses. */
+  | { readonly kind: 'rename'; readonly from: string; readonly to: string }
+  /** All lines of the name, before the first of another, or (null) before the closing empty lines. Text only. */
+  | { readonly kind: 'move'; readonly name: string; readonly before: string | null };
+
+/** What shows only when all layers of a phone are folded; its severity is that of the code. */
+export interface EffectiveProblem {
+  readonly code: FileProblemCode;
+  readonly message: string;
+  readonly remedy: string;
+  readonly parameter: string;
+}
+
+/** A line at a SIP server, the administrator of a site's phones, the user of a phone's web pages. */
+export type PasswordKind = 'line' | 'admin' | 'web';
+
 export interface CatalogueEntry {
   /** With placeholders for indexes: `PHONE_NUMBER_{line}`. */
   readonly name: string;
@@ -70,16 +98,50 @@ export interface CatalogueEntry {
   readonly secret: boolean;
 }
 
+export type ValueOf = (name: string) => string | undefined;
+
+/** Parameters told apart into facts and what no fact gives. */
+export interface FactsFound {
+  readonly site: Partial<SiteFacts>;
+  readonly phone: PhoneFacts;
+  readonly rest: readonly Parameter[];
+}
+
+/** Where a file of another server sends the phone for more; macros as they stand, credentials left out. */
+export interface FileReference {
+  readonly role: 'master' | 'product' | 'standard';
+  readonly address: string;
+}
+
+/** What a file says of whose it is. */
+export interface ImportHints {
+  readonly macs: readonly MacAddress[];
+  readonly models: readonly string[];
+  readonly references: readonly FileReference[];
+}
+
 export interface Family {
   readonly id: string;
+  readonly samples: readonly ConfigSample[];
   readonly models: readonly Model[];
   /** Finds a model by prefix, so that regional suffixes are known (`KX-HDV130N`); null when it is none of ours. */
   findModel(name: string): Model | null;
 
   /** Every departure from the rules, by line and column. Never throws, whatever the bytes. */
   check(bytes: Uint8Array, options: CheckOptions): FileProblem[];
+  /** How serious each code usually is. */
+  readonly severities: Readonly<Record<FileProblemCode, Severity>>;
+  /** Layers that silence or need each other. `place` names a layer in words: `group Reception`. */
+  checkEffective(effective: readonly EffectiveValue[], place: (layer: LayerName) => string): EffectiveProblem[];
+  /** The most bytes that all files of a phone may have together; null where no guide states it. */
+  sizeLimitBytes(model: string): number | null;
+  /** A new password that every series takes, without look-alikes. */
+  makePassword(kind: PasswordKind, randomBytes: RandomBytes): string;
   /** What a phone of the model would take from a file or layer: valid lines only, duplicates settled by the series' rule. */
   parametersOf(bytes: Uint8Array, model: string): Parameter[];
+  /** Any bytes with the edits made, in the order given; all of them or none. VALUE_INVALID: a name or value the file cannot hold;
+   *  XML_NOT_WELL_FORMED, FILE_NOT_TEXT: XML that is to be mended first. `model` null: the series' rules of UT. */
+  edit(bytes: Uint8Array, model: string | null, edits: readonly ConfigEdit[]): Result<Uint8Array>;
   /** The layer a parameter name belongs to is ours alone (addresses of files and certificates). */
   isManaged(name: string): boolean;
   isSecret(name: string): boolean;
@@ -93,6 +155,23 @@ export interface Family {
   siteFactParameters(facts: SiteFacts, model: string): Parameter[];
   phoneFactParameters(facts: PhoneFacts, site: SiteFacts, model: string): Parameter[];
 
+  /** The two above read backwards: facts are read from `parameters` and count when all they would write has that value `within`
+   *  (by default: among the same). The facts and `rest` together give `parameters` again. */
+  factsFrom(parameters: readonly Parameter[], model: string, within?: ValueOf): FactsFound;
+
+  /** What a file made for another server says of itself. Never throws. */
+  importHints(bytes: Uint8Array): ImportHints;
+  /** Models named in a file's name or any other text. */
+  modelsIn(text: string): readonly string[];
+  macInFileName(name: string): MacAddress | null;
+  /** How many names from the end of `path` fit the address, macros filled for `model` (null: any); 0 for another file. */
+  referenceMatch(reference: FileReference, path: string, model: string | null): number;
+  /** A file as the text of a layer, without some parameters and with others; empty when nothing is left to say. */
+  rewriteLayer(
+    bytes: Uint8Array,
+    change: { readonly removed: ReadonlySet<string>; readonly added: readonly Parameter[] },
+  ): string;
+
   /** Chooses what master, product and standard hold, by the three-file rule (product.md, "served files"). */
   content(input: {
     readonly mac: MacAddress;
@@ -101,7 +180,7 @@ export interface Family {
     /** Weakest first: site facts, site file, model file, group file, phone facts, phone file. */
     readonly layers: readonly Layer[];
   }): PhoneContent;
-  /** Exact bytes: magic line, CR LF, closing empty line. Master comes out the same from any phone of the site that is told its
+  /** Exact bytes: magic line, CR LF, closing empty line; XML for series that take nothing else. Master comes out the same from any phone of the site that is told its
    *  address (managedParameters); some models cannot read it and are not. */
   renderMaster(content: PhoneContent): RenderedFile;
   renderProduct(content: PhoneContent): RenderedFile;

@@ -37,6 +37,17 @@ export const fileProblemCodes = [
   'PARAMETER_MANAGED',
 ] as const;
 
+/** What shows only when layers, phones and variables are seen together. */
+export const layerProblemCodes = [
+  'VARIABLE_UNKNOWN',
+  'VARIABLE_EMPTY',
+  'VALUE_UNWRITABLE',
+  'VALUE_REPEATED',
+  'FACT_OVERRIDDEN',
+  'FILES_TOO_LARGE',
+  'SECRET_IN_SHARED_FILE',
+] as const;
+
 export const workstationProblemCodes = [
   'MAC_INVALID',
   'MAC_DUPLICATE',
@@ -54,6 +65,11 @@ export const workstationProblemCodes = [
   'IMPORT_UNREADABLE',
   'IMPORT_COLUMN_UNKNOWN',
   'IMPORT_COLUMN_MISSING',
+  'IMPORT_TOO_LARGE',
+  'IMPORT_NOT_CONFIG',
+  'IMPORT_SCOPE_UNKNOWN',
+  'IMPORT_SCOPE_TWICE',
+  'IMPORT_UNDO_LATE',
   'RUN_UNKNOWN',
   'NOTHING_SELECTED',
   'SCHEDULE_INVALID',
@@ -71,6 +87,8 @@ export const workstationProblemCodes = [
   'DATABASE_CORRUPT',
   'DISK_FULL',
   'SECRETS_LOCKED',
+  'SECRET_UNKNOWN',
+  'SECRET_NAME_TAKEN',
   'PASSPHRASE_WRONG',
   'PASSPHRASE_FILE_UNREADABLE',
   'KEYCHAIN_MISSING',
@@ -105,4 +123,7 @@ export const workstationProblemCodes = [
 ] as const;
 
 export type FileProblemCode = (typeof fileProblemCodes)[number];
-export type ProblemCode = FileProblemCode | (typeof workstationProblemCodes)[number];
+export type LayerProblemCode = (typeof layerProblemCodes)[number];
+/** Codes that have a severity. */
+export type GradedCode = FileProblemCode | LayerProblemCode;
+export type ProblemCode = GradedCode | (typeof workstationProblemCodes)[number];

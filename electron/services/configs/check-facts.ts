@@ -1,4 +1,5 @@
 import { emptySiteFacts, type PhoneFacts, type SiteFacts } from '../../core/configs/facts';
+import { variableNamePattern } from '../../core/configs/variables';
 import type { Family, Model } from '../../core/families/family';
 import type { Problem } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
@@ -12,6 +13,10 @@ export function checkPhoneFacts(facts: PhoneFacts, model: Model, family: Family)
     [`password of line ${line.line}`, line.password],
     [`server of line ${line.line}`, line.server],
   ]) as [string, string][];
+  for (const [name, text] of Object.entries(facts.vars ?? {})) {
+    if (!variableNamePattern.test(name)) return unknownVariableName(name);
+    lines.push([`variable ${name}`, text]);
+  }
   for (const [fact, text] of lines) {
     const problem = family.checkFactText(fact, text);
     if (problem) return problem;
@@ -80,15 +85,55 @@ export function editSiteFacts(
           return fail(invalid(key, value, 'three-files or one-file'));
         edited = { ...edited, served: value };
         break;
-      default:
+      default: {
+        const given = editGiven(edited, key, value);
+        if (given) {
+          if (!given.ok) return given;
+          edited = given.value;
+          break;
+        }
         return fail({
           code: 'VALUE_INVALID',
           message: `A site has no "${key}".`,
-          remedy: `Use one of name, ${siteKeys.join(', ')}.`,
+          remedy: `Use one of name, ${siteKeys.join(', ')}, vars.NAME, secret.NAME.`,
         });
+      }
     }
   }
   return ok(edited);
+}
+
+/** `vars.floor` and `secret.ldap`; an empty value takes it away. Null for any other key. */
+function editGiven(facts: SiteFacts, key: string, value: string): Result<SiteFacts> | null {
+  const [, kind, name] = /^(vars|secret)\.(.*)$/s.exec(key) ?? [];
+  if (!kind || name === undefined) return null;
+  if (!variableNamePattern.test(name)) return fail(unknownVariableName(name));
+  const field = kind === 'vars' ? 'vars' : 'secrets';
+  const { [name]: _before, ...others } = facts[field] ?? {};
+  return ok({ ...facts, [field]: value === '' ? others : { ...others, [name]: value } });
+}
+
+/** Facts as they are stored: without variables and secrets where there are none, so that facts typed again are no draft. */
+export function writeFacts<T extends PhoneFacts | SiteFacts>(facts: T): T {
+  const { vars, ...rest } = facts;
+  const { secrets, ...others } = rest as { readonly secrets?: Readonly<Record<string, string>> };
+  return {
+    ...others,
+    ...(vars && Object.keys(vars).length > 0 && { vars: sorted(vars) }),
+    ...(secrets && Object.keys(secrets).length > 0 && { secrets: sorted(secrets) }),
+  } as T;
+}
+
+function sorted(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function unknownVariableName(name: string): Problem {
+  return {
+    code: 'VALUE_INVALID',
+    message: `"${name}" cannot be the name of a variable.`,
+    remedy: 'Use up to 40 letters, digits, hyphens and underscores.',
+  };
 }
 
 function invalid(key: string, value: string, expected: string): Problem {

@@ -2,7 +2,7 @@
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteFiles } from '../provisioning/site-files';
 import type { SiteState, Surroundings } from '../site-state';
-import { blankSecrets } from './blank-secrets';
+import { blankKnown, blankSecrets, factsText, knownSecrets } from './blank-secrets';
 import type { LayerKey } from './config-store';
 import { keyOf, keyText } from './site-layers';
 import { unifiedDiff, type TextDiff } from './unified-diff';
@@ -24,7 +24,7 @@ export class ConfigDifferences {
       new Map(this.files.all(phone, source, at).map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
     const [before, after] = [texts('published'), texts('draft')];
     return (['master', 'product', 'standard'] as const).flatMap((name) =>
-      this.shown(name, linesOf(before.get(name)), linesOf(after.get(name))),
+      this.shown(name, linesOf(before.get(name)), linesOf(after.get(name)), knownSecrets(this.state, phone)),
     );
   }
 
@@ -43,10 +43,16 @@ export class ConfigDifferences {
   }
 
   /** Compared as they are, shown without secrets: a changed password is a changed line. */
-  private shown(name: string, before: readonly string[], after: readonly string[]): NamedDiff[] {
+  private shown(
+    name: string,
+    before: readonly string[],
+    after: readonly string[],
+    secrets: readonly string[] = [],
+  ): NamedDiff[] {
     const diff = unifiedDiff(before, after);
     if (diff.added + diff.removed === 0) return [];
-    const blank = (line: string): string => line.slice(0, 1) + blankSecrets(line.slice(1), this.around.family);
+    const blank = (line: string): string =>
+      line.slice(0, 1) + blankKnown(blankSecrets(line.slice(1), this.around.family), secrets);
     return [{ name, ...diff, text: diff.text.split('\n').map(blank).join('\n') }];
   }
 }
@@ -56,5 +62,5 @@ function linesOf(text: string | undefined): string[] {
 }
 
 function factLines(json: string | undefined): string[] {
-  return json === undefined ? [] : linesOf(JSON.stringify(JSON.parse(json), null, 2));
+  return json === undefined ? [] : linesOf(factsText(json));
 }

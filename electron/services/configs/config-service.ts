@@ -1,15 +1,19 @@
 // Config files and facts of a site: drafts, what phones would get, what changes, publishing and going back.
 import type { EffectiveValue, Parameter } from '../../core/configs/layers';
+import { isNeverPublishable, worstOf } from '../../core/configs/problem-severity';
 import { formatScope, parseScope, siteScope, type Scope } from '../../core/configs/scope';
 import type { RenderedFile } from '../../core/families/family';
 import type { FileProblem, Problem, Severity } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
-import type { PhoneRecord } from '../phones/phone-store';
+import type { AuditStore, PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
 import type { InOneTransaction } from '../settings/one-transaction';
 import type { SiteState, Surroundings } from '../site-state';
 import { ConfigDifferences, type NamedDiff } from './config-differences';
-import type { ConfigStore, LayerKey, RevisionRecord } from './config-store';
+import type { ChangedScopes, ConfigStore, LayerKey, RevisionRecord } from './config-store';
+import type { LayerCheck } from './layer-check';
+import type { PhoneProblems, SharedProblem } from './phone-problems';
+import { placeText } from './layer-places';
 import { factsKey, fileKey, keyText, type Source } from './site-layers';
 
 export interface FileState {
@@ -46,7 +50,23 @@ export interface Published {
   readonly changedPhones: readonly PhoneRecord[];
 }
 
+/** What looks at texts and phones before anything is published. */
+export interface ConfigChecks {
+  readonly layers: LayerCheck;
+  readonly phones: PhoneProblems;
+  readonly audit: AuditStore;
+}
+
+/** An error and where it stands. */
+interface Blocker {
+  readonly code: string;
+  readonly place: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
 const encoder = new TextEncoder();
+const mostScopesTold = 20;
 
 export class ConfigService {
   private readonly files: SiteFiles;
@@ -56,13 +76,16 @@ export class ConfigService {
     string,
     { readonly text: string; readonly model: string; readonly worst: Severity | null }
   >();
+  private readonly versions = new WeakMap<object, string>();
   private revisions: RevisionRecord[];
+  private changedScopes: Map<number, ChangedScopes> | null = null;
 
   constructor(
     private readonly state: SiteState,
     private readonly around: Surroundings,
     private readonly store: ConfigStore,
     private readonly inOneTransaction: InOneTransaction,
+    private readonly checks: ConfigChecks,
   ) {
     this.files = new SiteFiles(state, around);
     this.differences = new ConfigDifferences(state, around, this.files);
@@ -77,6 +100,14 @@ export class ConfigService {
   /** Newest first. */
   history(): readonly RevisionRecord[] {
     return this.revisions;
+  }
+
+  /** What a revision changed: the first of its scopes, and how many there are. */
+  changesOf(number: number): ChangedScopes {
+    this.changedScopes ??= new Map(
+      this.store.changedScopes(this.state.site.id, mostScopesTold).map((changes) => [changes.number, changes]),
+    );
+    return this.changedScopes.get(number) ?? { number, layers: [], count: 0 };
   }
 
   get hasDraft(): boolean {
@@ -138,16 +169,12 @@ export class ConfigService {
   }
 
   check(text: string, scope: Scope): FileProblem[] {
-    const model =
-      scope.kind === 'model'
-        ? scope.model
-        : scope.kind === 'phone'
-          ? this.state.phones.find(scope.mac)?.model
-          : undefined;
-    return this.around.family.check(
-      encoder.encode(text),
-      model === undefined ? { as: 'layer' } : { as: 'layer', model },
-    );
+    return this.checks.layers.check(text, scope);
+  }
+
+  /** The model whose rules hold for every phone of a scope, null where there is none. */
+  modelOf(scope: Scope): string | null {
+    return this.checks.layers.modelOf(scope);
   }
 
   fileList(): FileSummary[] {
@@ -226,26 +253,73 @@ export class ConfigService {
   /** What publishing would do: changed layers, phones that would get something else, problems. */
   preview(scopes?: readonly Scope[]): Preview {
     const changes = this.changes(scopes);
-    const partly = scopes !== undefined;
-    const phones =
-      changes.length === 0
-        ? []
-        : [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changes, partly));
-    return { changes, phones, problems: this.problemsOf(changes) };
+    return { changes, phones: this.changedPhones(changes, scopes !== undefined), problems: this.problemsOf(changes) };
   }
 
-  publish(message: string, author: string, scopes?: readonly Scope[]): Result<Published> {
+  private changedPhones(changes: readonly LayerChange[], partly: boolean): PhoneRecord[] {
+    if (changes.length === 0) return [];
+    const changed = new Set(changes.map(({ key }) => key.scope));
+    return [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changed, partly));
+  }
+
+  /** Errors refuse (CONFIG_HAS_ERRORS), unless `override` gives a reason, which the audit keeps. What would reach no phone at all is
+   *  refused in any case. */
+  publish(message: string, author: string, scopes?: readonly Scope[], override?: string): Result<Published> {
     const changes = this.changes(scopes);
-    const error = this.problemsOf(changes).find((problem) => problem.severity === 'error');
+    const blockers = this.blockers(changes, scopes !== undefined);
+    const never = blockers.find(({ code }) => isNeverPublishable(code));
+    const [first] = blockers;
+    const error = override === undefined ? first : never;
     if (error) {
+      const overridden = override === undefined ? '' : ' No reason overrides this: it would reach no phone.';
       return fail({
         code: 'CONFIG_HAS_ERRORS',
-        message: `${error.scope}, line ${error.line}: ${error.message}`,
-        remedy: `${error.remedy} Nothing was published.`,
+        message: `${error.place}: ${error.message}`,
+        remedy: `${error.remedy} Nothing was published.${overridden}`,
       });
     }
     const contents = changes.map(({ key }) => ({ ...key, content: this.state.layers.content(key, 'draft') }));
-    return ok(this.publishContents(contents, message, author));
+    const published = this.publishContents(contents, message, author);
+    if (first && contents.length > 0) this.noteOverride(published.revision, author, override ?? '', blockers);
+    return ok(published);
+  }
+
+  /** What shows only on phones, of those the draft changes; of a part of the draft, what stands in that part. */
+  phoneProblems(changed: readonly PhoneRecord[], changes: readonly LayerChange[], partly: boolean): SharedProblem[] {
+    const problems = this.checks.phones.ofMany(changed, 'draft');
+    if (!partly) return problems;
+    const places = new Set(changes.map(({ key }) => placeText(key)));
+    return problems.filter(({ scope }) => scope !== null && places.has(scope));
+  }
+
+  /** A variable that only an unpublished part of the draft gives would stand for nothing. */
+  private leftBehind(changes: readonly LayerChange[]): (FileProblem & { readonly scope: string })[] {
+    if (changes.some(({ key }) => keyText(key) === keyText(factsKey(siteScope)))) return [];
+    return this.filesOf(changes).flatMap(({ text, scope }) =>
+      this.checks.layers.unknownWhenPublished(text).map((problem) => ({ ...problem, scope })),
+    );
+  }
+
+  private blockers(changes: readonly LayerChange[], partly: boolean): Blocker[] {
+    const inFiles = [...this.problemsOf(changes), ...(partly ? this.leftBehind(changes) : [])]
+      .filter(({ severity }) => severity === 'error')
+      .map(({ scope, line, ...problem }) => ({ ...problem, place: `${scope}, line ${line}` }));
+    const phones = this.changedPhones(changes, partly);
+    const onPhones = this.phoneProblems(phones, changes, partly)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ scope, mac, ...problem }) => ({ ...problem, place: scope ?? `phone ${mac}` }));
+    return [...inFiles, ...onPhones];
+  }
+
+  private noteOverride(revision: number, actor: string, reason: string, blockers: readonly Blocker[]): void {
+    const codes = [...new Set(blockers.map(({ code }) => code))].join(', ');
+    this.checks.audit.append(this.state.site.id, {
+      at: this.around.clock.now(),
+      actor,
+      action: 'published-in-spite',
+      phoneId: null,
+      detail: `r${revision} in spite of ${codes}: ${reason}`,
+    });
   }
 
   /** Publishes the state of an old revision again. Drafts stay as they are. */
@@ -290,6 +364,7 @@ export class ConfigService {
     }
     this.state.layers.dropDrafts(drafts);
     this.revisions = [revision, ...this.revisions];
+    this.changedScopes = null;
     this.markBehind(phones, before, revision.number);
     for (const topic of ['configs', 'phones', 'site'] as const) this.around.announce(topic);
     return { revision: revision.number, changedPhones };
@@ -298,22 +373,25 @@ export class ConfigService {
   /** A phone that had the newest content and has it no more remembers the revision it has. One whose content a publish left alone
    *  is at the new revision without a fetch. */
   private markBehind(phones: readonly PhoneRecord[], before: readonly string[], revision: number): void {
-    this.inOneTransaction(() => {
-      phones.forEach((phone, index) => {
-        const had = phone.takenHash !== null && phone.takenHash === before[index];
-        if (had && phone.takenHash !== this.state.contents.hash(phone, 'published'))
-          this.state.phones.update(phone.id, { takenRevision: revision - 1 });
-      });
+    const behind = phones.filter((phone, index) => {
+      const had = phone.takenHash !== null && phone.takenHash === before[index];
+      return had && phone.takenHash !== this.state.contents.hash(phone, 'published');
     });
+    const ids = behind.map(({ id }) => id);
+    this.inOneTransaction(() => this.state.phones.updateTakenRevision(ids, revision - 1));
   }
 
   private problemsOf(changes: readonly LayerChange[]): Preview['problems'] {
-    return changes.flatMap(({ key, change }) => {
-      const scope = key.kind === 'file' && change !== 'removed' ? parseScope(key.scope) : null;
-      if (!scope?.ok) return [];
-      const text = this.state.layers.content(key, 'draft') ?? '';
-      return this.check(text, scope.value).map((problem) => ({ ...problem, scope: key.scope }));
+    return this.filesOf(changes).flatMap(({ text, scope }) => {
+      const parsed = parseScope(scope);
+      return parsed.ok ? this.check(text, parsed.value).map((problem) => ({ ...problem, scope })) : [];
     });
+  }
+
+  private filesOf(changes: readonly LayerChange[]): { readonly scope: string; readonly text: string }[] {
+    return changes
+      .filter(({ key, change }) => key.kind === 'file' && change !== 'removed')
+      .map(({ key }) => ({ scope: key.scope, text: this.state.layers.content(key, 'draft') ?? '' }));
   }
 
   private changes(scopes: readonly Scope[] | undefined): LayerChange[] {
@@ -328,10 +406,10 @@ export class ConfigService {
       });
   }
 
-  private wouldChange(phone: PhoneRecord, changes: readonly LayerChange[], partly: boolean): boolean {
-    const scopes = this.state.contents.scopesOf(phone, 'draft');
-    const before = this.state.contents.scopesOf(phone, 'published');
-    if (!changes.some(({ key }) => scopes.has(key.scope) || before.has(key.scope))) return false;
+  private wouldChange(phone: PhoneRecord, changed: ReadonlySet<string>, partly: boolean): boolean {
+    const touched = (source: Source): boolean =>
+      [...this.state.contents.scopesOf(phone, source)].some((scope) => changed.has(scope));
+    if (!touched('draft') && !touched('published')) return false;
     return partly || this.state.contents.hash(phone, 'published') !== this.state.contents.hash(phone, 'draft');
   }
 
@@ -369,8 +447,28 @@ export class ConfigService {
     });
   }
 
+  /** Of facts as drafted: what an edit started from. */
+  factsVersion(scope: Scope): string {
+    return this.version(factsKey(scope));
+  }
+
+  /** CONFIG_CONFLICT when facts were changed elsewhere since; null when not, or when nobody says what the edit is based on. */
+  factsConflict(scope: Scope, basedOn: string | undefined): Problem | null {
+    if (basedOn === undefined || basedOn === this.factsVersion(scope)) return null;
+    return {
+      code: 'CONFIG_CONFLICT',
+      message: 'These facts were changed elsewhere since you opened them.',
+      remedy: 'Look at what they are now, then type your change again.',
+    };
+  }
+
   private version(key: LayerKey): string {
-    return this.around.sha256(this.state.layers.content(key, 'draft') ?? '').slice(0, 16);
+    const layer = this.state.layers.identity(key, 'draft');
+    const known = layer && this.versions.get(layer);
+    if (known !== undefined) return known;
+    const version = this.around.sha256(this.state.layers.content(key, 'draft') ?? '').slice(0, 16);
+    if (layer) this.versions.set(layer, version);
+    return version;
   }
 
   private worst(text: string, scope: Scope): Severity | null {
@@ -379,10 +477,7 @@ export class ConfigService {
     const known = this.worstOf.get(key);
     if (known?.text === text && known.model === model) return known.worst;
     const problems = this.check(text, scope);
-    const worst =
-      (['error', 'warning', 'hint'] as const).find((severity) =>
-        problems.some((problem) => problem.severity === severity),
-      ) ?? null;
+    const worst = worstOf(problems.map(({ severity }) => severity));
     this.worstOf.set(key, { text, model, worst });
     return worst;
   }

@@ -24,6 +24,12 @@ export interface RevisionRecord {
   readonly changedPhones: number;
 }
 
+export interface ChangedScopes {
+  readonly number: number;
+  readonly layers: readonly LayerKey[];
+  readonly count: number;
+}
+
 /** Drafts, revisions and published layers. Contents are sealed by the store; callers see them plain. */
 export interface ConfigStore {
   drafts(siteId: number): StoredDraft[];
@@ -41,4 +47,8 @@ export interface ConfigStore {
     becamePublished: readonly LayerKey[],
   ): void;
   history(siteId: number): RevisionRecord[];
+  /** What each revision changed: the first of its scopes, and how many there are. */
+  changedScopes(siteId: number, mostScopes: number): ChangedScopes[];
+  /** The newest states of one layer, newest first; null content: taken away. */
+  layerHistory(siteId: number, key: LayerKey, limit: number): { readonly number: number; readonly content: string | null }[];
 }

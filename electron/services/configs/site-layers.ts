@@ -22,6 +22,8 @@ export class SiteLayers {
   private readonly publishedLayers = new Map<string, ParsedLayer>();
   /** Asked for every phone; the answer changes only with the files of models. */
   private readonly modelScopes = new Map<string, Scope>();
+  private sharedChanges = 0;
+  private factsChanges = 0;
   private readonly draftLayers = new Map<string, ParsedLayer | { readonly content: null; readonly savedAt: number }>();
 
   constructor(
@@ -35,6 +37,12 @@ export class SiteLayers {
     for (const draft of store.drafts(siteId)) this.draftLayers.set(keyText(draft), draftLayer(draft));
   }
 
+  /** The same site with other published layers and no drafts: an old revision, to look at. */
+  asOf(published: readonly StoredLayer[]): SiteLayers {
+    const store = { ...this.store, published: () => [...published], drafts: () => [] };
+    return new SiteLayers(store, this.siteId, this.family, this.defaults);
+  }
+
   /** Null when the layer does not exist in that state. */
   content(key: LayerKey, source: Source): string | null {
     return this.layer(key, source)?.content ?? null;
@@ -42,6 +50,21 @@ export class SiteLayers {
 
   hasDraft(key: LayerKey): boolean {
     return this.draftLayers.has(keyText(key));
+  }
+
+  /** The same object for as long as the layer is the same; undefined where there is none. */
+  identity(key: LayerKey, source: Source): object | undefined {
+    return this.layer(key, source)?.bySeries;
+  }
+
+  /** Another number after any change of a layer that many phones share, drafted or published. */
+  get sharedVersion(): number {
+    return this.sharedChanges;
+  }
+
+  /** Another number after any change of facts, drafted or published. */
+  get factsVersion(): number {
+    return this.factsChanges;
   }
 
   savedAt(key: LayerKey, source: Source): number | null {
@@ -120,7 +143,7 @@ export class SiteLayers {
     const draft = { ...key, content, savedAt };
     this.store.saveDraft(this.siteId, draft);
     this.draftLayers.set(keyText(key), draftLayer(draft));
-    this.forgetModelScopes([key]);
+    this.noteChange([key]);
   }
 
   discard(keys: readonly LayerKey[]): number {
@@ -135,7 +158,7 @@ export class SiteLayers {
   applyPublished(changes: readonly (LayerKey & { readonly content: string | null })[], at: number): () => void {
     const before = changes.map((key) => [key, this.publishedLayers.get(keyText(key))] as const);
     for (const { content, ...key } of changes) {
-      this.putPublished(key, content === null ? undefined : parsed({ ...key, content, savedAt: at }));
+      this.putPublished(key, content === null ? undefined : this.publishedLayer(key, content, at));
     }
     return () => before.forEach(([key, layer]) => this.putPublished(key, layer));
   }
@@ -143,16 +166,24 @@ export class SiteLayers {
   /** Forgets drafts, in memory; the store has done so already. */
   dropDrafts(keys: readonly LayerKey[]): void {
     for (const key of keys) this.draftLayers.delete(keyText(key));
-    this.forgetModelScopes(keys);
+    this.noteChange(keys);
+  }
+
+  /** A draft that is published has been read already. */
+  private publishedLayer(key: LayerKey, content: string, savedAt: number): ParsedLayer {
+    const draft = this.draftLayers.get(keyText(key));
+    return draft?.content === content ? { ...draft, savedAt } : parsed({ ...key, content, savedAt });
   }
 
   private putPublished(key: LayerKey, layer: ParsedLayer | undefined): void {
     if (layer) this.publishedLayers.set(keyText(key), layer);
     else this.publishedLayers.delete(keyText(key));
-    this.forgetModelScopes([key]);
+    this.noteChange([key]);
   }
 
-  private forgetModelScopes(changed: readonly LayerKey[]): void {
+  private noteChange(changed: readonly LayerKey[]): void {
+    if (changed.some((key) => key.kind === 'facts')) this.factsChanges++;
+    if (changed.some((key) => !key.scope.startsWith('phone:'))) this.sharedChanges++;
     if (changed.some((key) => key.scope.startsWith('model:'))) this.modelScopes.clear();
   }
 

@@ -23,7 +23,7 @@ export function unifiedDiff(before: readonly string[], after: readonly string[])
   let newLine = 1;
   edits.forEach((edit, index) => {
     if (shown.has(index)) {
-      if (!shown.has(index - 1)) lines.push(`@@ -${oldLine} +${newLine} @@`);
+      if (index === 0 || !shown.has(index - 1)) lines.push(`@@ -${oldLine} +${newLine} @@`);
       lines.push(`${edit.sign}${edit.line}`);
     }
     if (edit.sign !== '+') oldLine++;

@@ -57,6 +57,19 @@ export class PhoneBook {
     return this.note(id, change);
   }
 
+  /** The same for very many phones, in one statement. */
+  updateTakenRevision(ids: readonly number[], takenRevision: number): void {
+    if (ids.length === 0) return;
+    this.store.updateTakenRevision(ids, takenRevision);
+    for (const id of ids) {
+      const phone = this.byId.get(id);
+      if (!phone) continue;
+      const changed = { ...phone, takenRevision };
+      this.byMac.set(phone.mac, changed);
+      this.byId.set(id, changed);
+    }
+  }
+
   /** Takes over a change that is already on its way to the store with a ledger entry. */
   note(id: number, change: PhoneChange): PhoneRecord {
     const before = this.byId.get(id);

@@ -121,7 +121,10 @@ export class PhoneList {
     const same =
       input.model === known.model &&
       input.ip === known.ip &&
-      JSON.stringify({ name: input.name, group: input.group, lines: input.lines }) === JSON.stringify(before);
+      before !== null &&
+      input.name === before.name &&
+      input.group === before.group &&
+      JSON.stringify(input.lines) === JSON.stringify(before.lines);
     if (same) return 'skipped';
     const changed = this.phones.edit(mac.value, input, actor, dryRun);
     return changed.ok ? 'changed' : changed.problem;

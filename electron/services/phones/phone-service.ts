@@ -5,7 +5,7 @@ import type { LineFacts, PhoneFacts } from '../../core/configs/facts';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { MacAddress } from '../../core/shared/mac-address';
 import { ProblemError, type Problem } from '../../core/shared/problem';
-import { checkPhoneFacts } from '../configs/check-facts';
+import { checkPhoneFacts, writeFacts } from '../configs/check-facts';
 import { factsKey, fileKey } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
 import { parseHostPort } from './sip-address';
@@ -30,6 +30,8 @@ export interface PhoneEdit {
   readonly ip?: string | null | undefined;
   readonly model?: string | undefined;
   readonly lines?: readonly LineInput[] | undefined;
+  /** Replaces all variables. */
+  readonly vars?: Readonly<Record<string, string>> | undefined;
 }
 
 export class PhoneService {
@@ -89,6 +91,7 @@ export class PhoneService {
       name: edit.name?.trim() ?? before.name,
       group: edit.group === undefined ? before.group : groupName(edit.group),
       lines: edit.lines ? mergeLines(before.lines, edit.lines) : before.lines,
+      vars: edit.vars ?? before.vars ?? {},
     };
     const known = this.around.family.findModel(model);
     const unwritable =
@@ -199,7 +202,7 @@ export class PhoneService {
   private saveFacts(phone: PhoneRecord, facts: PhoneFacts): void {
     this.state.layers.saveDraft(
       factsKey({ kind: 'phone', mac: phone.mac }),
-      JSON.stringify(facts),
+      JSON.stringify(writeFacts(facts)),
       this.around.clock.now(),
     );
     this.store.saveSummary(phone.id, facts);

@@ -54,6 +54,7 @@ export interface PhoneStore {
   /** Throws ProblemError MAC_DUPLICATE when any site of the database has this MAC. */
   insert(phone: Omit<PhoneRecord, 'id'>): PhoneRecord;
   update(id: number, change: PhoneChange): void;
+  updateTakenRevision(ids: readonly number[], takenRevision: number): void;
   /** Removes the phones with tokens, held settings and steps; ledger rows stay. */
   remove(ids: readonly number[]): void;
   /** Name, group and lines as lists and exports show them; kept beside the layers for searching. Never passwords. */
@@ -95,7 +96,11 @@ export interface AuditEntry {
     | 'token-rotated'
     | 'token-revoked'
     | 'published'
-    | 'exported-secrets';
+    | 'exported-secrets'
+    | 'published-in-spite'
+    | 'severity-changed'
+    | 'secret-revealed'
+    | 'secret-moved';
   readonly phoneId: number | null;
   readonly detail: string;
 }

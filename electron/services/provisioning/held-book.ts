@@ -1,9 +1,8 @@
 // What each phone holds, as far as we can know: the fold of all it took from us since its last factory-fresh contact.
 import type { Family } from '../../core/families/family';
 import type { Parameter } from '../../core/configs/layers';
-import type { Sha256 } from '../../core/shared/digest';
 import type { PhoneRecord } from '../phones/phone-store';
-import { valuesHash } from '../configs/phone-contents';
+import type { ContentHash } from '../configs/content-hash';
 import type { ProvisioningJournal } from './provisioning-store';
 
 /** Files in the order of their strength on the phone, weakest first (KX-UT670 guide p. 46). */
@@ -22,7 +21,7 @@ export class HeldBook {
     private readonly journal: ProvisioningJournal,
     siteId: number,
     private readonly family: Family,
-    private readonly fingerprint: Sha256,
+    private readonly contentHash: ContentHash,
   ) {
     this.held = journal.held(siteId);
     for (const values of this.held.values())
@@ -59,7 +58,7 @@ export class HeldBook {
       }
     }
     this.held.set(phone.id, values);
-    return { takenFiles, takenHash: valuesHash(asParameters(taken), this.fingerprint), held: values };
+    return { takenFiles, takenHash: this.contentHash.of(asParameters(taken)), held: values };
   }
 
   /** Values the phone took once and would not get any more: files only set, they never clear. */

@@ -73,7 +73,7 @@ export function answerProblem(status: number, reason: string, event: string): Pr
         remedy: `It listens to another event text than "${event}". Compare "Header Value for Resync Event" in its menu, or restart it.`,
       };
     default:
-      if (status >= 500)
+      if (status >= 500 && status < 600)
         return {
           code: 'RESYNC_SERVER_ERROR',
           message,

@@ -1,6 +1,7 @@
 // Timed jobs of a site. The expression and its phones are stored; the times come from the Scheduler port, in the site's zone.
 import { fail, ok, type Result } from '../../core/shared/result';
-import type { PhoneSelection, ResyncService } from '../resync/resync-service';
+import type { PhoneSelection } from '../phones/select-phones';
+import type { ResyncService } from '../resync/resync-service';
 import type { SiteState, Surroundings } from '../site-state';
 import type { ScheduledJob, Scheduler } from './scheduler';
 import type { ScheduleRecord, ScheduleRunRecord, ScheduleStore } from './schedule-store';

@@ -1,5 +1,5 @@
 // AG Grid Community behind one component: the only file that knows how it is set up.
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, type CSSProperties, type ReactNode } from 'react';
 import {
   CellStyleModule,
   ClientSideRowModelApiModule,
@@ -52,6 +52,8 @@ export interface DataGridProps<Row> {
   onKey?: (row: Row, event: KeyboardEvent) => void;
   rowClassRules?: RowClassRules<Row>;
   onReady?: (grid: GridHandle<Row>) => void;
+  /** Pixels; 30 when left out. */
+  rowHeight?: number;
   options?: GridOptions<Row>;
 }
 
@@ -76,6 +78,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     onKey,
     rowClassRules,
     onReady,
+    rowHeight = 30,
     options,
   } = props;
   const getRowId = useMemo<GetRowIdFunc<Row>>(() => (params) => rowId(params.data), [rowId]);
@@ -99,7 +102,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   );
 
   return (
-    <div className="grid">
+    <div className="grid" style={{ '--row-h': `${rowHeight}px` } as CSSProperties}>
       <AgGridReact<Row>
         {...options}
         theme={gridTheme}
@@ -124,7 +127,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         suppressNoRowsOverlay
         suppressDragLeaveHidesColumns
         tabToNextCell={() => false}
-        rowHeight={30}
+        rowHeight={rowHeight}
         headerHeight={28}
         scrollbarWidth={10}
         icons={icons}

@@ -32,7 +32,7 @@ export function RequestDetail({ row, onOnly, onClose }: RequestDetailProps): Rea
   const day = dayDistance(row.at, now, timeZone) === 0 ? '' : `${formatNear(row.at, now, timeZone)} · `;
   const refused = row.reason !== 'served' && row.reason !== 'not-modified';
   return (
-    <Panel label={t('detail.label')} width={328}>
+    <Panel label={t('detail.label')}>
       <header className="request-head">
         <div className="col grow">
           <h2 className="t4 mono el selectable" title={row.path}>

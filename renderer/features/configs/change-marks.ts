@@ -54,26 +54,46 @@ const comparisonField = StateField.define<Comparison>({
   },
 });
 
-function markers(state: EditorState): RangeSet<GutterMarker> {
+/** Of the lines in view: a new file of ten thousand lines has ten thousand bars. */
+function markers(view: EditorView): RangeSet<GutterMarker> {
+  const { state, viewport } = view;
   const { published, chunks } = state.field(comparisonField);
   const builder = new RangeSetBuilder<GutterMarker>();
   if (!published) return builder.finish();
   for (const { fromA, endA, fromB, toB, endB } of chunks) {
+    if (fromB > viewport.to) break;
     if (fromB >= toB) {
       const at = state.doc.lineAt(Math.min(fromB, state.doc.length)).from;
       builder.add(at, at, bars.removed);
       continue;
     }
+    if (endB < viewport.from) continue;
     // Lines that have a counterpart were changed; those beyond it are new.
-    let counterparts = fromA >= endA ? 0 : published.lineAt(endA).number - published.lineAt(fromA).number + 1;
-    for (let at = fromB; at <= endB && at <= state.doc.length;) {
+    const counterparts = fromA >= endA ? 0 : published.lineAt(endA).number - published.lineAt(fromA).number + 1;
+    const first = state.doc.lineAt(fromB).number;
+    const last = Math.min(endB, viewport.to, state.doc.length);
+    for (let at = Math.max(fromB, viewport.from); at <= last;) {
       const line = state.doc.lineAt(at);
-      builder.add(line.from, line.from, counterparts > 0 ? bars.changed : bars.added);
-      counterparts -= 1;
+      builder.add(line.from, line.from, line.number - first < counterparts ? bars.changed : bars.added);
       at = line.to + 1;
     }
   }
   return builder.finish();
+}
+
+/** Where a published line that is gone or changed stood: the line of the text to say something about it, counted from 1. */
+export function lineOfRemoved(state: EditorState, name: string): number | null {
+  const { published, chunks } = state.field(comparisonField);
+  if (!published) return null;
+  for (const { fromA, endA, fromB } of chunks) {
+    if (fromA >= endA && fromA >= published.length) continue;
+    const last = published.lineAt(Math.min(endA, published.length)).number;
+    for (let number = published.lineAt(fromA).number; number <= last; number += 1) {
+      if (!published.line(number).text.startsWith(`${name}=`)) continue;
+      return state.doc.lineAt(Math.min(fromB, state.doc.length)).number;
+    }
+  }
+  return null;
 }
 
 /** What the bars compare with; null takes them away. */
@@ -86,8 +106,9 @@ export function changeMarks(): Extension {
     comparisonField,
     gutter({
       class: 'cm-changes',
-      markers: (view) => markers(view.state),
-      lineMarkerChange: (update) => update.startState.field(comparisonField) !== update.state.field(comparisonField),
+      markers,
+      lineMarkerChange: (update) =>
+        update.viewportChanged || update.startState.field(comparisonField) !== update.state.field(comparisonField),
     }),
   ];
 }

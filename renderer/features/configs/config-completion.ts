@@ -1,119 +1,179 @@
-// Completion of parameter names and their documentation, from the family's catalogue.
+// Completion of parameter names, values and variables, and documentation at the cursor, from the family's catalogue.
 import {
   autocompletion,
+  startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
-import { hoverTooltip } from '@codemirror/view';
+import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
+import { type EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import type { CatalogueEntry, Family } from '../../../electron/core/families/family';
+import { element, parameterDoc, shortForm, type ParameterWords } from './parameter-doc';
+import { choicesOf, concreteName } from './parameter-words';
 
-export interface ParameterWords {
-  readonly value: string;
-  readonly default: string;
-  readonly empty: string;
-  readonly any: string;
-  readonly line: (line: number) => string;
+export interface Variable {
+  readonly name: string;
+  readonly description: string;
+  readonly secret: boolean;
+  readonly value: string | null;
 }
 
-const seriesNames: Readonly<Record<string, string>> = {
-  ut: 'KX-UT',
-  hdv: 'KX-HDV',
-  tgp: 'KX-TGP',
-  utg: 'KX-UTG',
-  uds: 'KX-UDS',
-};
-
-const concrete = (name: string): string => name.replaceAll(/\{\w+\}/g, '1');
-
-function valueForm({ allowed, type, unit }: CatalogueEntry): string {
-  if (allowed !== '') return allowed.replaceAll('|', ', ');
-  return unit === '' ? type : unit;
+/** What completion knows; asked each time, because it is loaded after the editor has come up. */
+export interface CompletionSource {
+  readonly family: Family | null;
+  /** Of the phones this file is for; empty means any. */
+  readonly series: readonly string[];
+  readonly variables: readonly Variable[];
 }
 
-function documentation(entry: CatalogueEntry, name: string, words: ParameterWords): HTMLElement {
-  const box = document.createElement('div');
-  const part = (tag: string, look: string, text: string, into: HTMLElement = box): void => {
-    const element = document.createElement(tag);
-    if (look !== '') element.className = look;
-    element.textContent = text;
-    into.append(element);
+const parameterLine = /^([A-Za-z][\w.]*)\s*=/;
+
+/** The parameter a line of text sets; null for comments, blank lines and XML. */
+export function nameOnLine(line: string): string | null {
+  return parameterLine.exec(line)?.[1] ?? null;
+}
+
+function variableCompletions(context: CompletionContext, { variables }: CompletionSource, words: ParameterWords) {
+  const typed = context.matchBefore(/\$\{[\w.]*$/u);
+  if (!typed) return null;
+  const options = variables.map((variable): Completion => ({
+    label: `\${${variable.name}}`,
+    detail: variable.secret ? '••••' : (variable.value ?? ''),
+    info: () => {
+      const box = document.createElement('div');
+      box.append(
+        element('b', 'cm-parameter-title', variable.name),
+        element('p', 'cm-parameter-text', variable.description),
+      );
+      if (variable.value === '') box.append(element('p', 'cm-parameter-text', words.noValue));
+      return box;
+    },
+    apply: (view, completion, from, to) => {
+      const closed = view.state.sliceDoc(to, to + 1) === '}';
+      view.dispatch({
+        changes: { from, to: closed ? to + 1 : to, insert: completion.label },
+        selection: { anchor: from + completion.label.length },
+        userEvent: 'input.complete',
+      });
+    },
+  }));
+  return { from: typed.from, options, validFor: /^\$\{[\w.]*$/u } satisfies CompletionResult;
+}
+
+function valueCompletions(context: CompletionContext, { family, series }: CompletionSource): CompletionResult | null {
+  const line = context.state.doc.lineAt(context.pos);
+  const typed = /^([A-Za-z][\w.]*)="([^"]*)$/.exec(line.text.slice(0, context.pos - line.from));
+  const [, name = '', value = ''] = typed ?? [];
+  const entry = typed ? (family?.describe(name, series[0]) ?? family?.describe(name)) : null;
+  const choices = entry ? choicesOf(entry) : [];
+  if (choices.length === 0 || (value === '' && !context.explicit)) return null;
+  const known = entry?.default;
+  return {
+    from: context.pos - value.length,
+    options: choices.map((label) => (label === known ? { label, detail: 'default' } : { label })),
+    validFor: /^\w*$/,
   };
-  part('div', 'cm-parameter-title', name);
-  part('div', 'cm-parameter-series', entry.series.map((each) => seriesNames[each] ?? each).join(', '));
-  part('p', '', entry.description);
-  const facts = document.createElement('dl');
-  facts.className = 'cm-parameter-facts';
-  const form = [entry.allowed.replaceAll('|', ', ') || entry.type || words.any, entry.unit].filter(Boolean).join(' ');
-  part('dt', '', words.value, facts);
-  part('dd', '', form, facts);
-  part('dt', '', words.default, facts);
-  part('dd', '', entry.default || words.empty, facts);
-  box.append(facts);
-  return box;
 }
 
-/** @param family asked each time, because it is loaded after the editor has come up.
- *  @param series of the phones this file is for; empty means any. */
-export function configCompletion(
-  family: () => Family | null,
-  series: () => readonly string[],
-  words: ParameterWords,
-): Extension {
+export function configCompletion(source: () => CompletionSource, words: ParameterWords): Extension {
   const entries = (): CatalogueEntry[] => {
-    const known = family();
-    const wanted = series();
+    const { family, series } = source();
     const names = new Map<string, CatalogueEntry>();
-    for (const each of wanted.length > 0 ? wanted : ['ut', 'hdv', 'tgp'])
-      for (const entry of known?.catalogueOf(each) ?? []) if (!names.has(entry.name)) names.set(entry.name, entry);
-    return [...names.values()].filter((entry) => !known?.isManaged(concrete(entry.name)));
+    for (const each of series.length > 0 ? series : ['ut', 'hdv', 'tgp'])
+      for (const entry of family?.catalogueOf(each) ?? []) if (!names.has(entry.name)) names.set(entry.name, entry);
+    return [...names.values()].filter((entry) => !family?.isManaged(concreteName(entry.name)));
   };
 
-  const complete = (context: CompletionContext): CompletionResult | null => {
+  const names = (context: CompletionContext): CompletionResult | null => {
     const line = context.state.doc.lineAt(context.pos);
     const typed = /^[A-Za-z][\w.]*$/.exec(line.text.slice(0, context.pos - line.from));
     if (!typed && !(context.explicit && line.text === '')) return null;
     const rest = line.text.slice(context.pos - line.from);
     const set = new Map<string, number>();
-    for (let number = 1; number <= context.state.doc.lines; number += 1) {
-      const name = /^([A-Za-z][\w.]*)\s*=/.exec(context.state.doc.line(number).text)?.[1];
-      if (name !== undefined && number !== line.number && !set.has(name)) set.set(name, number);
+    const lines = context.state.doc.iterLines();
+    for (let number = 1; !lines.next().done; number += 1) {
+      const name = number === line.number ? null : nameOnLine(lines.value);
+      if (name !== null && !set.has(name)) set.set(name, number);
     }
     const options = entries().map((entry): Completion => {
-      const name = concrete(entry.name);
+      const name = concreteName(entry.name);
       const at = set.get(name);
       return {
         label: name,
-        detail: at === undefined ? valueForm(entry) : words.line(at),
-        info: () => documentation(entry, name, words),
+        detail: at === undefined ? shortForm(entry, words) : words.line(at),
+        info: () => parameterDoc(entry, name, words),
         apply: (view, _completion, from, to) => {
           const insert = rest.includes('=') ? name : `${name}=""`;
           const cursor = from + insert.length - (rest.includes('=') ? 0 : 1);
           view.dispatch({ changes: { from, to, insert }, selection: { anchor: cursor }, userEvent: 'input.complete' });
+          if (choicesOf(entry).length > 0) startCompletion(view);
         },
       };
     });
     return { from: line.from, options, validFor: /^[\w.]*$/ };
   };
 
-  const hover = hoverTooltip((view, position) => {
-    const line = view.state.doc.lineAt(position);
+  const complete = (context: CompletionContext): CompletionResult | null =>
+    variableCompletions(context, source(), words) ?? valueCompletions(context, source()) ?? names(context);
+
+  const docAt = (state: EditorState, position: number): Tooltip | null => {
+    const { family, series } = source();
+    const line = state.doc.lineAt(position);
     const name = /^[A-Za-z][\w.]*/.exec(line.text)?.[0];
-    if (name === undefined || position > line.from + name.length) return null;
-    const entry = family()?.describe(name, series()[0]) ?? family()?.describe(name);
+    if (name === undefined) return null;
+    const entry = family?.describe(name, series[0]) ?? family?.describe(name);
     if (!entry) return null;
     return {
       pos: line.from,
       end: line.from + name.length,
       above: true,
       create: () => {
-        const dom = documentation(entry, name, words);
+        const dom = parameterDoc(entry, name, words);
         dom.className = 'cm-parameter-doc';
         return { dom };
       },
     };
+  };
+  const hover = hoverTooltip((view, position) => {
+    const tooltip = docAt(view.state, position);
+    return tooltip && position <= (tooltip.end ?? position) ? tooltip : null;
   });
 
-  return [autocompletion({ override: [complete], icons: false }), hover];
+  return [
+    autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80 }),
+    hover,
+    documentationKey(docAt),
+  ];
+}
+
+/** F1 shows the documentation of the parameter the cursor is on, until the next step. */
+function documentationKey(docAt: (state: EditorState, position: number) => Tooltip | null): Extension {
+  const show = StateEffect.define<Tooltip | null>();
+  const shown = StateField.define<Tooltip | null>({
+    create: () => null,
+    update: (tooltip, change) => {
+      for (const effect of change.effects) if (effect.is(show)) return effect.value;
+      return change.docChanged || change.selection ? null : tooltip;
+    },
+    provide: (field) => showTooltip.from(field),
+  });
+  const press = (view: EditorView): boolean => {
+    view.dispatch({ effects: show.of(docAt(view.state, view.state.selection.main.head)) });
+    return true;
+  };
+  const hide = (view: EditorView): boolean => {
+    if (!view.state.field(shown)) return false;
+    view.dispatch({ effects: show.of(null) });
+    return true;
+  };
+  return [
+    shown,
+    Prec.high(
+      keymap.of([
+        { key: 'F1', preventDefault: true, run: press },
+        { key: 'Escape', run: hide },
+      ]),
+    ),
+  ];
 }

@@ -79,6 +79,7 @@ function Editor({ scope, seenFrom }: { scope: Scope; seenFrom: string | null }):
             )
           }
           onLeaveRevision={() => setRevision(null)}
+          onSiteFacts={() => setFactsOpen(true)}
         />
       ) : file.error ? (
         <ErrorState error={file.error} onRetry={() => void file.refetch()} />

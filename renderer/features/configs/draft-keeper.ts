@@ -1,4 +1,5 @@
 // Keeps one file's draft: saves by itself after a pause, at once when asked, and never lets go of a text that is not saved.
+import type { ConfigEditInput } from '../../../electron/contract/config-files';
 import type { FileProblem, Problem } from '../../../electron/core/shared/problem';
 import type { Result } from '../../../electron/core/shared/result';
 
@@ -16,6 +17,10 @@ interface SavedFile {
   readonly problems: readonly FileProblem[];
 }
 
+interface EditedFile extends SavedFile {
+  readonly text: string;
+}
+
 /** Trouble as the carrier hands it over: a problem whose code is text. */
 type Trouble = Pick<Problem, 'message' | 'remedy'> & { readonly code: string };
 
@@ -23,6 +28,8 @@ type Trouble = Pick<Problem, 'message' | 'remedy'> & { readonly code: string };
 export interface DraftHost {
   load(): Promise<Result<LoadedFile, Trouble>>;
   save(text: string, basedOn: string): Promise<Result<SavedFile, Trouble>>;
+  /** Edits single parameters of the file as it was saved last. */
+  edit(edits: readonly ConfigEditInput[], basedOn: string): Promise<Result<EditedFile, Trouble>>;
   /** Takes over a text that could not be saved when the page was left; null forgets it. */
   remember(unsaved: UnsavedText | null): void;
 }
@@ -53,11 +60,20 @@ const retryMs = 5000;
 
 const newlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
+type Waiting = readonly ConfigEditInput[] | 'text';
+
+/** What could not be saved, with what came since. */
+function joined(before: Waiting, since: Waiting): Waiting {
+  return before === 'text' || since === 'text' || before.length === 0 ? 'text' : [...before, ...since];
+}
+
 export class DraftKeeper {
   private state: DraftState;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
+  /** What is not saved yet: edits of single parameters, or the whole text once anything was typed. */
+  private waiting: Waiting = [];
   /** Versions our own saves have replaced: an answer that still names one is merely late. */
   private readonly replaced = new Set<string>();
 
@@ -67,6 +83,7 @@ export class DraftKeeper {
     unsaved: UnsavedText | null,
   ) {
     const text = unsaved?.text ?? newlines(loaded.text);
+    if (unsaved) this.waiting = 'text';
     this.state = {
       phase: unsaved ? 'unsaved' : 'saved',
       shown: { text },
@@ -95,9 +112,15 @@ export class DraftKeeper {
 
   typed(text: string): void {
     if (text === this.state.text) return;
-    const phase = this.state.phase === 'conflict' || this.state.phase === 'saving' ? this.state.phase : 'unsaved';
-    this.change({ text, phase });
-    if (phase === 'unsaved') this.wait(pauseMs);
+    this.waiting = 'text';
+    this.changed({ text }, pauseMs);
+  }
+
+  /** Single parameters were edited; `text` is how the file looks with them, until the workstation has answered. */
+  edited(edits: readonly ConfigEditInput[], text: string): void {
+    if (text === this.state.text || this.state.phase === 'conflict') return;
+    this.waiting = this.waiting === 'text' ? 'text' : [...this.waiting, ...edits];
+    this.changed({ text, shown: { text } }, 0);
   }
 
   /** Saves at once what is not saved yet. */
@@ -106,15 +129,32 @@ export class DraftKeeper {
     const { phase, text, version } = this.state;
     if (phase === 'saved' || phase === 'saving' || phase === 'conflict') return;
     this.change({ phase: 'saving' });
-    const saved = await this.host.save(text, version);
+    const { waiting } = this;
+    this.waiting = [];
+    const saved =
+      waiting === 'text' || waiting.length === 0
+        ? await this.host.save(text, version)
+        : await this.host.edit(waiting, version);
     if (saved.ok) {
       const still = this.state.text === text;
       if (saved.value.version !== version) this.replaced.add(version);
-      this.change({ ...saved.value, phase: still ? 'saved' : 'unsaved', draft: true, failure: null });
+      // Another edit of the same file slipped in between: what the workstation made of both counts.
+      const made = newlines((saved.value as Partial<EditedFile>).text ?? text);
+      const { problems, savedAt } = saved.value;
+      this.change({
+        version: saved.value.version,
+        problems,
+        savedAt,
+        phase: still ? 'saved' : 'unsaved',
+        draft: true,
+        failure: null,
+        ...(still && made !== text ? { text: made, shown: { text: made } } : {}),
+      });
       this.host.remember(still ? null : { text: this.state.text, version: this.state.version });
       if (!still) this.wait(this.closed ? 0 : pauseMs);
       return;
     }
+    this.waiting = joined(waiting, this.waiting);
     if (saved.problem.code === 'CONFIG_CONFLICT') return this.meetTheirs(saved.problem);
     this.change({ phase: 'failed', failure: saved.problem });
     this.host.remember({ text: this.state.text, version });
@@ -141,6 +181,7 @@ export class DraftKeeper {
   async keepMine(): Promise<void> {
     const { theirs } = this.state;
     if (!theirs) return;
+    this.waiting = 'text';
     this.change({ phase: 'unsaved', version: theirs.version, theirs: null, failure: null });
     await this.saveNow();
   }
@@ -172,6 +213,7 @@ export class DraftKeeper {
     const text = newlines(loaded.text);
     this.host.remember(null);
     this.replaced.clear();
+    this.waiting = [];
     this.change({ ...loaded, text, shown: { text }, phase: 'saved', failure: null, theirs: null });
   }
 
@@ -185,6 +227,13 @@ export class DraftKeeper {
     } else {
       this.change({ phase: 'conflict', failure: conflict, theirs: theirs.value });
     }
+  }
+
+  private changed(part: Pick<DraftState, 'text'> & Partial<DraftState>, delayMs: number): void {
+    const { phase } = this.state;
+    const waits = phase !== 'conflict' && phase !== 'saving';
+    this.change(waits ? { ...part, phase: 'unsaved' } : part);
+    if (waits) this.wait(delayMs);
   }
 
   private wait(delayMs: number): void {

@@ -1,10 +1,9 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { Note } from '../../components/note';
 import { DiffView } from './diff-view';
-import { writeUnifiedDiff } from './write-unified-diff';
 import type { Draft } from './use-draft';
 
 /** What stands between the text and its being saved, with the way out. */
@@ -34,10 +33,6 @@ function ConflictNote({ draft }: { draft: Draft }): ReactNode {
   const { t } = useTranslation('configs');
   const [comparing, setComparing] = useState(false);
   const { theirs, text } = draft.state;
-  const difference = useMemo(
-    () => (comparing ? writeUnifiedDiff(theirs?.text ?? '', text) : ''),
-    [comparing, theirs, text],
-  );
   return (
     <Note
       tone="warn"
@@ -68,7 +63,8 @@ function ConflictNote({ draft }: { draft: Draft }): ReactNode {
         >
           <div className="compare">
             <DiffView
-              text={difference}
+              left={theirs?.text ?? ''}
+              right={text}
               label={t('conflict.compareTitle')}
               before={t('conflict.left')}
               after={t('conflict.right')}

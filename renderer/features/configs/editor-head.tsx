@@ -21,9 +21,12 @@ interface EditorHeadProps {
   readonly seenFrom: PhoneView | null;
   readonly draft: Draft;
   readonly onPublish: () => void;
+  readonly mode: 'text' | 'form';
+  readonly onMode: (mode: 'text' | 'form') => void;
 }
 
-export function EditorHead({ scope, name, seenFrom, draft, onPublish }: EditorHeadProps): ReactNode {
+export function EditorHead(props: EditorHeadProps): ReactNode {
+  const { scope, name, seenFrom, draft, onPublish, mode, onMode } = props;
   const { t } = useTranslation('configs');
   const preview = useCall('configs.preview', {});
   const [asking, setAsking] = useState(false);
@@ -53,6 +56,8 @@ export function EditorHead({ scope, name, seenFrom, draft, onPublish }: EditorHe
       </nav>
       {mac ? <span className="mono m3 nw hide-n">{macWithColons(mac)}</span> : null}
       <span className="grow" />
+      <ViewChoice mode={mode} onMode={onMode} changes={changes} />
+      <span className="grow" />
       <DraftStatus draft={draft} />
       {state.draft || state.phase !== 'saved' ? (
         <Button onClick={() => setAsking(true)}>{t('editor.discard')}</Button>
@@ -63,6 +68,30 @@ export function EditorHead({ scope, name, seenFrom, draft, onPublish }: EditorHe
       </Button>
       {asking ? <DiscardDialog scope={scope} draft={draft} onClose={() => setAsking(false)} /> : null}
     </header>
+  );
+}
+
+function ViewChoice(props: {
+  mode: 'text' | 'form';
+  onMode: (mode: 'text' | 'form') => void;
+  changes: number;
+}): ReactNode {
+  const { mode, onMode, changes } = props;
+  const { t } = useTranslation('editor');
+  return (
+    <fieldset className="seg" aria-label={t('view.label')}>
+      {(['text', 'form'] as const).map((each) => (
+        <button key={each} type="button" aria-pressed={mode === each} onClick={() => onMode(each)}>
+          <Icon name={each === 'text' ? 'code' : 'table'} size={14} />
+          {t(`view.${each}`)}
+        </button>
+      ))}
+      <Link href={routes.compare()}>
+        <Icon name="changes" size={14} />
+        {t('view.changes')}
+        {changes > 0 ? <span className="count">{changes}</span> : null}
+      </Link>
+    </fieldset>
   );
 }
 

@@ -1,12 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
-import type { ConfigFileView } from '../../../electron/contract/configs';
+import { useLocation } from 'wouter';
+import type { ConfigFileView, PublishPreview } from '../../../electron/contract/configs';
 import type { PhoneView } from '../../../electron/contract/phones';
 import { parseScope, type Scope } from '../../../electron/core/configs/scope';
 import { routes } from '../../app/routes';
 import { useWindowState } from '../../app/window-state';
-import { useSiteClock } from '../../client/site-clock';
 import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
@@ -14,57 +13,80 @@ import { ErrorState } from '../../components/error-state';
 import { Icon } from '../../components/icon';
 import { PageHead } from '../../components/page-head';
 import { SkeletonRows } from '../../components/skeleton';
-import { Tag } from '../../components/tag';
-import { formatFull, formatNear, formatSize } from '../../strings/format-time';
-import { LayerBadge } from './layer-badge';
+import { FilesTable, type FileRow } from './files-table';
+import { FilesTabs } from './files-tabs';
+import { FolderDrop } from './folder-drop';
 import { NewFileDialog } from './new-file-dialog';
-import { SeverityIcon } from './problem-list';
-import { macWithColons, scopeName } from './scope-name';
+import { macWithColons } from './scope-name';
 import '../../components/list-table.css';
 import './configs.css';
 
 const strength: readonly Scope['kind'][] = ['site', 'model', 'group', 'phone'];
-
-interface Row {
-  readonly file: ConfigFileView;
-  readonly scope: Scope;
-  readonly name: string;
-}
+/** Above so many files a field to find one is worth its room. */
+const manyFiles = 12;
 
 /** All config files of the site, weakest first. */
 export function FilesPage(): ReactNode {
-  const { t } = useTranslation('configs');
+  const { t } = useTranslation(['configs', 'files', 'imports']);
   const [, go] = useLocation();
   const files = useCall('configs.files', {});
-  const phones = useCall('phones.list', {});
   const preview = useCall('configs.preview', {});
+  const phones = useCall('phones.list', {}).data?.phones;
   const setWindow = useWindowState((window) => window.set);
   const [creating, setCreating] = useState(false);
+  const [filter, setFilter] = useState('');
   const changes = preview.data?.changes.length ?? 0;
-  const rows = (files.data?.files ?? [])
-    .flatMap((file): Row[] => {
-      const scope = parseScope(file.scope);
-      if (!scope.ok) return [];
-      return [{ file, scope: scope.value, name: scopeName(scope.value, phones.data?.phones ?? [], t('siteFile')) }];
-    })
-    .toSorted(
-      (a, b) => strength.indexOf(a.scope.kind) - strength.indexOf(b.scope.kind) || a.name.localeCompare(b.name),
-    );
+  const rows = useRows(files.data?.files, preview.data?.changes, phones);
+  const words = filter.trim().toLowerCase();
+  const found = rows.filter(({ name, file }) => `${name} ${file.scope}`.toLowerCase().includes(words));
+
   return (
     <>
-      <PageHead title={t('title')} text={t('filesText')}>
+      <PageHead
+        title={t('configs:title')}
+        beside={<FilesTabs on="files" />}
+        text={<span className="hide-w">{t('configs:filesText')}</span>}
+      >
+        <Button look="gh" icon="changes" onClick={() => go(routes.compare())}>
+          {t('files:compare')}
+        </Button>
+        <Button icon="folder" onClick={() => setWindow({ folderImport: 'choose' })}>
+          {t('imports:button')}
+        </Button>
         <Button icon="plus" onClick={() => setCreating(true)}>
-          {t('newFile')}
+          {t('configs:newFile')}
         </Button>
         {changes > 0 ? (
           <Button look="pri" onClick={() => setWindow({ publishOpen: true })}>
-            {t('publish')}
+            {t('configs:publish')}
             <span className="count">{changes}</span>
           </Button>
         ) : null}
       </PageHead>
-      {rows.length > 0 ? (
-        <FilesTable rows={rows} phones={phones.data?.phones ?? []} />
+      {rows.length > manyFiles ? (
+        <div className="tools">
+          <div className="search-field">
+            <Icon name="search" size={14} />
+            <input
+              type="text"
+              className="in"
+              aria-label={t('files:filter')}
+              placeholder={t('files:filterHint')}
+              spellCheck={false}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+            />
+          </div>
+          <output className="sm m3 end">{t('files:shown', { count: rows.length, shown: found.length })}</output>
+        </div>
+      ) : null}
+      {found.length > 0 ? (
+        <FilesTable rows={found} allPhones={phones?.length ?? 0} />
+      ) : rows.length > 0 ? (
+        <EmptyState
+          title={t('files:nothing')}
+          actions={<Button onClick={() => setFilter('')}>{t('files:clear')}</Button>}
+        />
       ) : files.error ? (
         <ErrorState error={files.error} onRetry={() => void files.refetch()} />
       ) : files.isPending ? (
@@ -72,94 +94,52 @@ export function FilesPage(): ReactNode {
       ) : (
         <EmptyState
           icon="file"
-          title={t('emptyTitle')}
-          text={t('emptyText')}
+          title={t('configs:emptyTitle')}
+          text={t('configs:emptyText')}
           actions={
             <>
               <Button look="pri" onClick={() => go(routes.file('site'))}>
-                {t('openSite')}
+                {t('configs:openSite')}
               </Button>
-              <Button onClick={() => setCreating(true)}>{t('newFile')}</Button>
+              <Button onClick={() => setCreating(true)}>{t('configs:newFile')}</Button>
             </>
           }
         />
       )}
+      <FolderDrop />
       {creating ? <NewFileDialog onClose={() => setCreating(false)} /> : null}
     </>
   );
 }
 
-function FilesTable({ rows, phones }: { rows: readonly Row[]; phones: readonly PhoneView[] }): ReactNode {
-  const { t } = useTranslation('configs');
-  const { now, timeZone } = useSiteClock();
-  return (
-    <div className="list-page">
-      <table className="list files">
-        <thead>
-          <tr>
-            <th scope="col">{t('column.file')}</th>
-            <th scope="col">{t('column.takers')}</th>
-            <th scope="col" className="num">
-              {t('column.values')}
-            </th>
-            <th scope="col" className="num">
-              {t('column.size')}
-            </th>
-            <th scope="col">{t('column.problems')}</th>
-            <th scope="col">{t('column.draft')}</th>
-            <th scope="col">{t('column.changed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ file, scope, name }) => (
-            <tr key={file.scope}>
-              <td>
-                <Link href={routes.file(file.scope)} className="file-link">
-                  <LayerBadge kind={scope.kind} />
-                  <b className="b5 el">{name}</b>
-                  {scope.kind === 'phone' ? <span className="mono m3 hide-n">{macWithColons(scope.mac)}</span> : null}
-                </Link>
-              </td>
-              <td className="m2">{takers(file, scope, phones.length)}</td>
-              <td className="num">{file.values}</td>
-              <td className="num m2">{formatSize(file.sizeBytes)}</td>
-              <td>
-                {file.worst ? (
-                  <span className="row g6">
-                    <SeverityIcon severity={file.worst} />
-                    {t(`worst.${file.worst}`)}
-                  </span>
-                ) : (
-                  <span className="m3">{t('problemsNone')}</span>
-                )}
-              </td>
-              <td>
-                {file.hasDraft ? (
-                  <Tag tone="ac">
-                    <Icon name="pencil" size={12} />
-                    {t('draftMark')}
-                  </Tag>
-                ) : null}
-              </td>
-              <td className="m2">
-                {file.changedAt ? (
-                  <time dateTime={file.changedAt} title={formatFull(file.changedAt, timeZone)}>
-                    {formatNear(file.changedAt, now, timeZone)}
-                  </time>
-                ) : (
-                  t('never')
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+type Known<T> = readonly T[] | undefined;
 
-  function takers(file: ConfigFileView, scope: Scope, all: number): string {
-    if (file.phones === 0) return t('noPhones');
-    if (scope.kind === 'site' && file.phones === all) return `${t('siteTaken')} (${all})`;
-    return t('phones', { count: file.phones });
-  }
+function useRows(
+  files: Known<ConfigFileView>,
+  changes: Known<PublishPreview['changes'][number]>,
+  phones: Known<PhoneView>,
+): FileRow[] {
+  const { t } = useTranslation('configs');
+  return useMemo(() => {
+    const names = new Map(phones?.map(({ mac, name }) => [mac, name]));
+    const removed = new Set(
+      changes?.filter(({ kind, change }) => kind === 'file' && change === 'removed').map(({ scope }) => scope),
+    );
+    const nameOf = (scope: Scope): string => {
+      if (scope.kind === 'site') return t('siteFile');
+      if (scope.kind === 'phone') return names.get(scope.mac) || macWithColons(scope.mac);
+      return scope.kind === 'model' ? scope.model : scope.group;
+    };
+    return (files ?? [])
+      .flatMap((file): FileRow[] => {
+        const scope = parseScope(file.scope);
+        if (!scope.ok) return [];
+        return [{ file, scope: scope.value, name: nameOf(scope.value), removed: removed.has(file.scope) }];
+      })
+      .toSorted(
+        (a, b) =>
+          strength.indexOf(a.scope.kind) - strength.indexOf(b.scope.kind) ||
+          a.name.localeCompare(b.name, 'en', { numeric: true }),
+      );
+  }, [files, changes, phones, t]);
 }

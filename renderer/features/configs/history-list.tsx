@@ -1,9 +1,11 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RevisionView } from '../../../electron/contract/configs';
 import { useSiteClock } from '../../client/site-clock';
 import { Icon } from '../../components/icon';
 import { formatFull, formatNear } from '../../strings/format-time';
+import { RevisionMenu } from './history-page';
+import { RollbackDialog } from './history-rollback-dialog';
 
 interface HistoryListProps {
   readonly revisions: readonly RevisionView[];
@@ -12,11 +14,14 @@ interface HistoryListProps {
   /** The revision shown, null for the draft. */
   readonly shown: number | null;
   readonly onShow: (revision: number | null) => void;
+  /** The file beside it: what a revision is compared for. */
+  readonly scope?: string;
 }
 
-export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryListProps): ReactElement {
+export function HistoryList({ revisions, draftSavedAt, shown, onShow, scope }: HistoryListProps): ReactElement {
   const { t } = useTranslation('configs');
   const { now, timeZone } = useSiteClock();
+  const [rollingBack, setRollingBack] = useState<number | null>(null);
   return (
     <section aria-label={t('history.title')}>
       <h2 className="lab side-h">{t('history.title')}</h2>
@@ -41,7 +46,7 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryL
           </li>
         ) : null}
         {revisions.slice(0, 50).map(({ revision, message, at }) => (
-          <li key={revision}>
+          <li key={revision} className="row g2">
             <button
               type="button"
               className={shown === revision ? 'on' : ''}
@@ -56,9 +61,17 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow }: HistoryL
                 {formatNear(at, now, timeZone)}
               </time>
             </button>
+            <RevisionMenu
+              revision={revision}
+              current={revision === revisions[0]?.revision}
+              scope={scope}
+              onView={() => onShow(revision)}
+              onRollback={setRollingBack}
+            />
           </li>
         ))}
       </ol>
+      {rollingBack === null ? null : <RollbackDialog revision={rollingBack} onClose={() => setRollingBack(null)} />}
     </section>
   );
 }

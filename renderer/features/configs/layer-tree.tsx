@@ -8,6 +8,8 @@ import { formatScope, type Scope } from '../../../electron/core/configs/scope';
 import { routes } from '../../app/routes';
 import { useCall } from '../../client/use-call';
 import { Icon, type IconName } from '../../components/icon';
+import { LeftOvers } from './left-overs';
+import { ServedFiles } from './served-files';
 
 const worstIcons = { error: 'failed', warning: 'warning', hint: 'info' } as const;
 const worstTones = { error: 'c-fail', warning: 'c-miss', hint: 'c-none' } as const;
@@ -136,6 +138,8 @@ export function LayerTree({ scope, phone, files, onSiteFacts }: LayerTreeProps):
         {group !== null ? file({ kind: 'group', group }, group, 'people') : null}
         {phone ? <PhoneLayers phone={phone} file={file} count={count} /> : null}
       </ol>
+      {phone && effective.data ? <LeftOvers phone={phone} found={effective.data.leftOvers} /> : null}
+      {phone ? <ServedFiles phone={phone} /> : null}
     </nav>
   );
 }

@@ -1,92 +1,77 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { PhoneView } from '../../../electron/contract/phones';
-import { formatScope, type Scope } from '../../../electron/core/configs/scope';
-import { parseMacAddress } from '../../../electron/core/shared/mac-address';
+import { formatScope } from '../../../electron/core/configs/scope';
 import { routes } from '../../app/routes';
-import { useCall } from '../../client/use-call';
+import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
-import { ChoiceField, SuggestField } from '../../components/field';
-import { macWithColons } from './scope-name';
+import { ChoiceField } from '../../components/field';
+import { Note, ProblemNote } from '../../components/note';
+import { chosenScope, ScopeFields, type ScopeChoice } from './new-file-scope';
 
-type Kind = 'model' | 'group' | 'phone';
+const empty = '';
 
-function chosenScope(kind: Kind, value: string, phones: readonly PhoneView[]): Scope | null {
-  const text = value.trim();
-  if (text === '') return null;
-  if (kind === 'model') return { kind, model: text.toUpperCase() };
-  if (kind === 'group') return { kind, group: text };
-  const mac = parseMacAddress(/(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/i.exec(text)?.[0] ?? text);
-  const phone = phones.find((each) => (mac.ok ? each.mac === mac.value : each.name === text));
-  const known = phone && parseMacAddress(phone.mac);
-  return known?.ok ? { kind, mac: known.value } : null;
-}
-
-/** Chooses whose file to open; a file that is already there is simply opened. */
+/** A file for someone, empty or from a sample. One that is already there is opened as it is. */
 export function NewFileDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const { t } = useTranslation('configs');
+  const { t } = useTranslation('files');
   const [, go] = useLocation();
-  const [kind, setKind] = useState<Kind>('group');
-  const [value, setValue] = useState('');
+  const [choice, setChoice] = useState<ScopeChoice>({ kind: 'group', text: '' });
+  const [sampleId, setSampleId] = useState(empty);
   const [tried, setTried] = useState(false);
   const phones = useCall('phones.list', {}).data?.phones ?? [];
-  const groups = useCall('phones.groups', {}).data?.groups ?? [];
-  const models = useCall('phones.models', {}).data?.models ?? [];
-  const suggestions = {
-    model: models.map((model) => model.name),
-    group: groups.map((group) => group.name),
-    phone: phones.map((phone) =>
-      phone.name === '' ? macWithColons(phone.mac) : `${phone.name} ${macWithColons(phone.mac)}`,
-    ),
-  };
-  const scope = chosenScope(kind, value, phones);
-  const open = (): void => {
+  const files = useCall('configs.files', {}).data?.files ?? [];
+  const samples = (useCall('configs.samples', {}).data?.samples ?? []).filter((each) => each.for.includes(choice.kind));
+  const create = useCallMutation('configs.set');
+  const scope = chosenScope(choice, phones);
+  const written = scope && formatScope(scope);
+  const exists = files.some((file) => file.scope === written);
+  const sample = exists ? undefined : samples.find(({ id }) => id === sampleId);
+
+  const submit = (): void => {
     setTried(true);
-    if (!scope) return;
-    onClose();
-    go(routes.file(formatScope(scope)));
+    if (written === null) return;
+    const open = (): void => {
+      onClose();
+      go(routes.file(written));
+    };
+    if (sample) create.mutate({ scope: written, text: sample.text }, { onSuccess: open });
+    else open();
   };
-  const missing = kind === 'phone' && value.trim() !== '' ? t('create.phoneUnknown') : t('create.none');
   return (
     <Dialog
       opened
       onClose={onClose}
-      onSubmit={open}
+      onSubmit={submit}
       title={t('create.title')}
       text={t('create.text')}
       footer={
-        <Button look="pri" type="submit">
-          {t('create.open')}
+        <Button look="pri" type="submit" busy={create.isPending}>
+          {exists ? t('create.open') : t('create.create')}
         </Button>
       }
     >
       <div className="form-rows">
-        <ChoiceField
-          label={t('create.kind')}
-          value={kind}
-          onChange={(event) => {
-            setKind(event.target.value as Kind);
-            setValue('');
-            setTried(false);
-          }}
-        >
-          <option value="group">{t('create.group')}</option>
-          <option value="model">{t('create.model')}</option>
-          <option value="phone">{t('create.phone')}</option>
-        </ChoiceField>
-        <SuggestField
-          key={kind}
-          data-autofocus
-          label={t(`create.${kind}Label`)}
-          hint={kind === 'group' ? undefined : t(`create.${kind}Hint`)}
-          error={tried && !scope ? missing : null}
-          suggestions={suggestions[kind]}
-          value={value}
-          onChange={(event) => setValue(event.target.value)}
-        />
+        <ScopeFields value={choice} onChange={setChoice} tried={tried} />
+        {exists ? (
+          <Note tone="info">{t('create.exists')}</Note>
+        ) : samples.length > 0 ? (
+          <ChoiceField
+            label={t('create.begin')}
+            hint={sample?.description}
+            value={sample ? sampleId : empty}
+            onChange={(event) => setSampleId(event.target.value)}
+          >
+            <option value={empty}>{t('create.beginEmpty')}</option>
+            {samples.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </ChoiceField>
+        ) : null}
       </div>
+      {create.error ? <ProblemNote problem={create.error.problem} /> : null}
     </Dialog>
   );
 }

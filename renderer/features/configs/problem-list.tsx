@@ -1,6 +1,7 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileProblem, Severity } from '../../../electron/core/shared/problem';
+import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
 import { KeyHint } from '../../components/key-hint';
 import { Tag } from '../../components/tag';
@@ -8,6 +9,8 @@ import { Tag } from '../../components/tag';
 const icons = { error: 'failed', warning: 'warning', hint: 'info' } as const;
 const tones = { error: 'c-fail', warning: 'c-miss', hint: 'c-none' } as const;
 const order: readonly Severity[] = ['error', 'warning', 'hint'];
+/** The rest waits until these are dealt with; a list of thousands helps nobody. */
+const mostShown = 100;
 
 /** Gravest first, then by place. */
 export function sortProblems<P extends Pick<FileProblem, 'severity' | 'line' | 'column'>>(problems: readonly P[]): P[] {
@@ -54,50 +57,90 @@ export function ProblemCounts({ problems }: { problems: readonly Pick<FileProble
   );
 }
 
-interface ProblemListProps {
-  readonly problems: readonly FileProblem[];
-  readonly onJump: (problem: FileProblem) => void;
+/** A problem of this file, or one that shows only when the layers of a phone are seen together. */
+export interface ListedProblem {
+  readonly key: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly remedy: string;
+  /** `Group, line 22`; empty where no place is to blame. */
+  readonly place: string;
+  readonly onJump: (() => void) | null;
+  readonly fix: { readonly title: string; readonly run: () => void } | null;
 }
 
-export function ProblemList({ problems, onJump }: ProblemListProps): ReactElement {
+export function ProblemList({ problems }: { problems: readonly ListedProblem[] }): ReactElement {
   const { t } = useTranslation('configs');
-  const sorted = sortProblems(problems);
+  const { t: words } = useTranslation('editor');
+  const [all, setAll] = useState(false);
+  const more = problems.length - mostShown;
   return (
     <section className="problems" aria-label={t('problems.list')}>
       <header className="row">
         <h2 className="sm b6">{t('problems.title')}</h2>
-        {sorted.length === 0 ? (
+        {problems.length === 0 ? (
           <Tag tone="ok">
             <Icon name="check" size={12} />
             {t('problems.none')}
           </Tag>
         ) : (
-          <ProblemCounts problems={sorted} />
+          <ProblemCounts problems={problems} />
         )}
         <span className="end row g12 sm m3">
-          {sorted.length > 0 ? (
+          {problems.length > 0 ? (
             <span className="row g4 hide-n">
               <KeyHint keys="F8" /> {t('problems.keys')}
             </span>
           ) : null}
-          {sorted.some((each) => each.severity === 'error') ? t('problems.blocks') : null}
+          {problems.some((each) => each.severity === 'error') ? t('problems.blocks') : null}
         </span>
       </header>
-      {sorted.length > 0 ? (
+      {problems.length > 0 ? (
         <ul>
-          {sorted.map((problem) => (
-            <li key={`${problem.code} ${problem.line}:${problem.column} ${problem.message}`}>
-              <button type="button" onClick={() => onJump(problem)} title={`${problem.message} ${problem.remedy}`}>
-                <SeverityIcon severity={problem.severity} />
-                <span className="el">
-                  {problem.message} <span className="m3">{problem.remedy}</span>
-                </span>
-                <span className="m3 nw">{t('problems.place', { line: problem.line })}</span>
+          {problems.slice(0, all ? undefined : mostShown).map((problem) => (
+            <ProblemRow key={problem.key} problem={problem} />
+          ))}
+          {more > 0 && !all ? (
+            <li className="problem">
+              <button type="button" className="problem-jump m3" onClick={() => setAll(true)}>
+                <span />
+                <span>{words('fix.more', { count: more })}</span>
               </button>
             </li>
-          ))}
+          ) : null}
         </ul>
       ) : null}
     </section>
+  );
+}
+
+function ProblemRow({ problem }: { problem: ListedProblem }): ReactElement {
+  const { severity, message, remedy, place, onJump, fix } = problem;
+  const inside: ReactNode = (
+    <>
+      <SeverityIcon severity={severity} />
+      <span className="el">
+        {message} <span className="m3">{remedy}</span>
+      </span>
+      <span className="m3 nw">{place}</span>
+    </>
+  );
+  return (
+    <li className="problem">
+      {onJump ? (
+        <button type="button" className="problem-jump" onClick={onJump} title={`${message} ${remedy}`}>
+          {inside}
+        </button>
+      ) : (
+        <div className="problem-jump" title={`${message} ${remedy}`}>
+          {inside}
+        </div>
+      )}
+      {fix ? (
+        <Button size="sm" className="problem-fix" onClick={fix.run} title={fix.title}>
+          <span className="el">{fix.title}</span>
+        </Button>
+      ) : null}
+    </li>
   );
 }

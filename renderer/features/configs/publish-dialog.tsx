@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PublishPreview } from '../../../electron/contract/configs';
 import { useWindowState } from '../../app/window-state';
@@ -8,18 +9,22 @@ import { Dialog } from '../../components/dialog';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { TextField } from '../../components/field';
-import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import { PublishChanges } from './publish-changes';
+import { PublishLayers, scopesOf } from './publish-layers';
+import { PublishOverride, type Override } from './publish-override';
+import { PublishPhones } from './publish-phones';
 import { PublishProblems } from './publish-problems';
+import { PublishRemoved } from './publish-removed';
+import { PublishWhen, type When } from './publish-when';
 import { usePublish } from './use-publish';
 import './configs.css';
 import './publish.css';
 
 /** Draft to revision: what changes, for whom, and how it gets there. Shown while `publishOpen` is set in the window's state. */
 export function PublishDialog(): ReactNode {
-  const { t } = useTranslation('configs');
+  const { t } = useTranslation('compare');
   const setWindow = useWindowState((window) => window.set);
   const close = (): void => setWindow({ publishOpen: false });
   const preview = useCall('configs.preview', {});
@@ -28,7 +33,7 @@ export function PublishDialog(): ReactNode {
   const title =
     nothing || revision === undefined ? t('review.titleNothing') : t('review.title', { revision: revision + 1 });
   return (
-    <Dialog opened onClose={close} title={title} width={1120}>
+    <Dialog opened onClose={close} title={title} width={1320}>
       {preview.error ? (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
       ) : !preview.data ? (
@@ -38,33 +43,61 @@ export function PublishDialog(): ReactNode {
       ) : nothing ? (
         <EmptyState icon="check" title={t('review.nothingTitle')} text={t('review.nothingText')} />
       ) : (
-        <Review preview={preview.data} onClose={close} />
+        <Review all={preview.data} onClose={close} />
       )}
     </Dialog>
   );
 }
 
-function Review({ preview, onClose }: { preview: PublishPreview; onClose: () => void }): ReactNode {
-  const { t } = useTranslation('configs');
+/** `all` is what publishing everything would do; what is chosen of it has a preview of its own. */
+function Review({ all, onClose }: { all: PublishPreview; onClose: () => void }): ReactNode {
+  const { t } = useTranslation('compare');
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
+  const scopes = useMemo(() => scopesOf(all.changes), [all.changes]);
+  const chosen = scopes.filter((scope) => !leftOut.has(scope));
+  const partly = chosen.length < scopes.length;
+  const part = useCall('configs.preview', { layers: chosen }, { enabled: partly, placeholderData: keepPreviousData });
+  const preview = partly ? (part.data ?? all) : all;
+
   const [message, setMessage] = useState('');
+  const [when, setWhen] = useState<When>('now');
+  const [override, setOverride] = useState<Override>({ wanted: false, reason: '' });
+  const [shownPhone, setShownPhone] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const { publish, busy, problem } = usePublish(onClose);
-  const errors = preview.problems.filter((each) => each.severity === 'error');
-  const blocked = errors.length > 0;
-  const phones = preview.changedPhones;
+
+  const errors = [...preview.problems, ...preview.phoneProblems].filter(({ severity }) => severity === 'error');
+  const reason = override.reason.trim();
+  const overridden = errors.length > 0 && override.wanted && !preview.neverPublishable;
+  const blocked = chosen.length === 0 || (errors.length > 0 && !overridden);
+  const macs = preview.phones.map(({ mac }) => mac);
+  const resync = when === 'now' && macs.length > 0;
+
+  const submit = (toResync: readonly string[]): void => {
+    setTried(true);
+    if (blocked || (overridden && reason === '')) return;
+    void publish({
+      message,
+      layers: partly ? chosen : null,
+      override: overridden ? reason : null,
+      resync: toResync,
+    });
+  };
+
   return (
     <form
       className="publish"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!blocked) void publish(message, false);
+        submit(resync ? macs : []);
       }}
     >
-      <PublishChanges preview={preview} />
+      <PublishChanges preview={preview} phone={shownPhone} onPhone={setShownPhone} />
       <div className="publish-side">
         <div className="publish-facts">
           <p className="m2">
             <b className="b6">{t('review.summary', { count: preview.changes.length })}</b>{' '}
-            {phones > 0 ? t('review.forPhones', { count: phones }) : t('review.forNone')}
+            {macs.length > 0 ? t('review.forPhones', { count: preview.changedPhones }) : t('review.forNone')}
           </p>
           <TextField
             label={t('review.message')}
@@ -73,69 +106,54 @@ function Review({ preview, onClose }: { preview: PublishPreview; onClose: () => 
             onChange={(event) => setMessage(event.target.value)}
             data-autofocus
           />
-          <ChangedPhones preview={preview} />
+          <PublishLayers changes={all.changes} leftOut={leftOut} onChange={setLeftOut} />
+          {macs.length > 0 ? <PublishWhen macs={macs} partly={partly} value={when} onChange={setWhen} /> : null}
+          <PublishRemoved removed={preview.removed} />
           <section>
             <h3 className="sec-h">{t('review.checked')}</h3>
-            {blocked ? null : (
-              <p className="row g6 sm">
-                <Icon name="check" size={14} className="c-ok" />
-                {t('review.noErrors')}
-              </p>
-            )}
-            <PublishProblems problems={preview.problems} onLeave={onClose} />
+            <PublishProblems preview={preview} onLeave={onClose} />
+            {errors.length > 0 ? (
+              <PublishOverride
+                never={preview.neverPublishable}
+                value={override}
+                onChange={setOverride}
+                missing={tried && overridden && reason === ''}
+              />
+            ) : null}
           </section>
+          <PublishPhones preview={preview} shown={shownPhone} onShow={setShownPhone} />
           {problem ? <ProblemNote problem={problem} /> : null}
         </div>
         <footer className="publish-foot">
           {blocked ? (
-            <output className="sm c-fail">{t('review.blocked')}</output>
-          ) : (
-            <p className="sm m3">{t('review.whenFetched')}</p>
-          )}
+            <output className="sm c-fail">
+              {t(
+                chosen.length === 0
+                  ? 'review.layersNone'
+                  : preview.neverPublishable
+                    ? 'review.never'
+                    : 'review.blocked',
+              )}
+            </output>
+          ) : null}
           <div className="row">
-            <Button type="submit" look={phones > 0 ? 'plain' : 'pri'} disabled={blocked} busy={busy === 'publish'}>
-              {t('review.publishOnly')}
-            </Button>
-            {phones > 0 ? (
-              <Button
-                look="pri"
-                icon="resync"
-                disabled={blocked}
-                busy={busy === 'resync'}
-                onClick={() => void publish(message, true)}
-              >
-                {t('review.publishAndResync', { count: phones })}
+            {resync ? (
+              <Button disabled={blocked || busy} onClick={() => submit([])}>
+                {t('review.publish')}
               </Button>
             ) : null}
+            <Button
+              type="submit"
+              look="pri"
+              disabled={blocked}
+              busy={busy}
+              {...(resync ? { icon: 'resync' as const } : {})}
+            >
+              {resync ? t('review.publishAndResync', { count: macs.length }) : t('review.publish')}
+            </Button>
           </div>
         </footer>
       </div>
     </form>
-  );
-}
-
-const shownPhones = 8;
-
-function ChangedPhones({ preview }: { preview: PublishPreview }): ReactNode {
-  const { t } = useTranslation('configs');
-  if (preview.changedPhones === 0) return null;
-  const shown = preview.phones.slice(0, shownPhones);
-  const more = preview.changedPhones - shown.length;
-  return (
-    <section>
-      <h3 className="sec-h">
-        {t('review.phonesTitle')} <span className="tag">{preview.changedPhones}</span>
-      </h3>
-      <ul className="publish-phones">
-        {shown.map(({ mac, name }) => (
-          <li key={mac} className="row g6">
-            <Icon name="phone" size={14} />
-            <span className="el grow">{name || mac}</span>
-            <span className="mono m3">{mac}</span>
-          </li>
-        ))}
-        {more > 0 ? <li className="m3">{t('review.more', { count: more })}</li> : null}
-      </ul>
-    </section>
   );
 }

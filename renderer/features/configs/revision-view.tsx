@@ -51,13 +51,15 @@ export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps)
           content={file.data}
           readOnly
           nonce={styleNonce()}
-          problems={[]}
+          checked={null}
           published={null}
           extensions={extensions}
           onChange={nothing}
           onSave={nothing}
           onPublish={nothing}
           onCursor={nothing}
+          onInspector={nothing}
+          onChanges={nothing}
         />
       ) : file.error ? (
         <ErrorState error={file.error} onRetry={() => void file.refetch()} />

@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { ChoiceField, SuggestField, TextField } from '../../components/field';
 import { ProblemNote } from '../../components/note';
+import { SecretField } from '../secrets/secret-field';
 
 /** Keys as `site.set` takes them. */
 function valuesOf(site: SiteView): Record<string, string> {
@@ -29,7 +30,7 @@ export function SiteFactsDialog({ onClose }: { onClose: () => void }): ReactNode
 }
 
 function Form({ site, onClose }: { site: SiteView; onClose: () => void }): ReactNode {
-  const { t } = useTranslation('configs');
+  const { t } = useTranslation(['configs', 'secrets']);
   const save = useCallMutation('site.set');
   const toast = useWindowState((window) => window.toast);
   const [before] = useState(() => valuesOf(site));
@@ -45,7 +46,7 @@ function Form({ site, onClose }: { site: SiteView; onClose: () => void }): React
       { values: changed },
       {
         onSuccess: () => {
-          toast({ tone: 'ok', title: t('siteFacts.saved') });
+          toast({ tone: 'ok', title: t('configs:siteFacts.saved') });
           onClose();
         },
       },
@@ -57,40 +58,42 @@ function Form({ site, onClose }: { site: SiteView; onClose: () => void }): React
       onClose={onClose}
       onSubmit={submit}
       width={520}
-      title={t('siteFacts.title')}
-      text={t('siteFacts.text')}
+      title={t('configs:siteFacts.title')}
+      text={t('configs:siteFacts.text')}
       footer={
         <>
           <Button look="gh" onClick={onClose}>
-            {t('siteFacts.cancel')}
+            {t('configs:siteFacts.cancel')}
           </Button>
           <Button look="pri" type="submit" busy={save.isPending}>
-            {t('siteFacts.save')}
+            {t('configs:siteFacts.save')}
           </Button>
         </>
       }
     >
       <div className="fields">
-        <TextField label={t('siteFacts.name')} {...field('name')} data-autofocus />
+        <TextField label={t('configs:siteFacts.name')} {...field('name')} data-autofocus />
         <SuggestField
-          label={t('siteFacts.timeZone')}
+          label={t('configs:siteFacts.timeZone')}
           suggestions={Intl.supportedValuesOf('timeZone')}
           {...field('timeZone')}
         />
-        <TextField label={t('siteFacts.sipServer')} {...field('sip.server')} />
-        <TextField label={t('siteFacts.sipPort')} inputMode="numeric" {...field('sip.port')} />
-        <TextField label={t('siteFacts.ntp')} {...field('ntp')} />
-        <TextField label={t('siteFacts.checkTime')} hint={t('siteFacts.checkTimeHint')} {...field('checkTime')} />
-        <TextField
-          label={t('siteFacts.adminPassword')}
-          type="password"
-          autoComplete="new-password"
-          hint={t(site.adminPassword ? 'siteFacts.adminPasswordSet' : 'siteFacts.adminPasswordNone')}
-          {...field('adminPassword')}
+        <TextField label={t('configs:siteFacts.sipServer')} {...field('sip.server')} />
+        <TextField label={t('configs:siteFacts.sipPort')} inputMode="numeric" {...field('sip.port')} />
+        <TextField label={t('configs:siteFacts.ntp')} {...field('ntp')} />
+        <TextField label={t('configs:siteFacts.checkTime')} hint={t('configs:siteFacts.checkTimeHint')} {...field('checkTime')} />
+        <SecretField
+          label={t('configs:siteFacts.adminPassword')}
+          what={t('secrets:adminPassword')}
+          hint={t(site.adminPassword ? 'configs:siteFacts.adminPasswordSet' : 'configs:siteFacts.adminPasswordNone')}
+          value={values['adminPassword'] ?? ''}
+          onChange={(adminPassword) => setValues({ ...values, adminPassword })}
+          place={site.adminPassword ? { site: 'adminPassword' } : null}
+          generate={{ kind: 'admin' }}
         />
-        <ChoiceField label={t('siteFacts.served')} {...field('served')}>
-          <option value="three-files">{t('siteFacts.threeFiles')}</option>
-          <option value="one-file">{t('siteFacts.oneFile')}</option>
+        <ChoiceField label={t('configs:siteFacts.served')} {...field('served')}>
+          <option value="three-files">{t('configs:siteFacts.threeFiles')}</option>
+          <option value="one-file">{t('configs:siteFacts.oneFile')}</option>
         </ChoiceField>
       </div>
       {save.error ? <ProblemNote problem={save.error.problem} /> : null}

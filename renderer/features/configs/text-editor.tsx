@@ -1,26 +1,40 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
 import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
+import {
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+  searchKeymap,
+  selectNextOccurrence,
+} from '@codemirror/search';
 import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
 import {
+  crosshairCursor,
   drawSelection,
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  rectangularSelection,
 } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type ReactElement, type Ref } from 'react';
 import type { FileProblem } from '../../../electron/core/shared/problem';
 import { changeMarks, compareWith } from './change-marks';
 import { configLanguageSupport } from './config-language';
 import { editorTheme } from './editor-theme';
-import { problemMarks, problemRange, showProblems } from './problem-marks';
+import { nameOnLine } from './config-completion';
+import { leftOverLens, showRemoved, type RemovedLine } from './left-over-lens';
+import { applyFirstFix, applyFix, problemMarks, showProblems } from './problem-marks';
+import { charactersIn, placeInText } from './text-places';
+import type { CheckedText } from './use-problems';
 
 export interface Cursor {
   readonly line: number;
   readonly column: number;
+  /** The parameter of the cursor's line. */
+  readonly name: string | null;
 }
 
 /** What the buttons and keys around the text may do to it. */
@@ -28,11 +42,16 @@ export interface TextEditorHandle {
   jump(problem: Pick<FileProblem, 'line' | 'column'>): void;
   nextProblem(): void;
   previousProblem(): void;
+  /** False when the text is no longer the one the problem was found in. */
+  fix(problem: FileProblem): boolean;
+  fixAtCursor(): boolean;
   find(): void;
   undo(): void;
   redo(): void;
   focus(): void;
 }
+
+const noRemoved: readonly RemovedLine[] = [];
 
 interface TextEditorProps {
   /** Named for screen readers: whose file this is. */
@@ -42,7 +61,9 @@ interface TextEditorProps {
   readonly readOnly?: boolean;
   /** For the style elements of the editor, under the window's content security policy. */
   readonly nonce: string;
-  readonly problems: readonly FileProblem[];
+  readonly checked: CheckedText | null;
+  /** Lines taken away here whose values stay on phones. */
+  readonly removed?: readonly RemovedLine[];
   /** What the change bars compare with; null for none. */
   readonly published: string | null;
   readonly extensions?: () => Extension;
@@ -50,13 +71,20 @@ interface TextEditorProps {
   readonly onSave: () => void;
   readonly onPublish: () => void;
   readonly onCursor: (cursor: Cursor) => void;
+  readonly onInspector: () => void;
+  readonly onChanges: () => void;
   readonly ref?: Ref<TextEditorHandle>;
 }
 
 function cursorOf(state: EditorState): Cursor {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
-  return { line: line.number, column: head - line.from + 1 };
+  return {
+    line: line.number,
+    // Characters, as problems count them.
+    column: charactersIn(line.text, head - line.from) + 1,
+    name: nameOnLine(line.text),
+  };
 }
 
 /** Replaces only what differs, so that the cursor and the undo history survive a text that came from outside. */
@@ -72,7 +100,7 @@ function replaceText(view: EditorView, text: string): void {
 }
 
 export function TextEditor(props: TextEditorProps): ReactElement {
-  const { label, content, readOnly = false, nonce, problems, published, extensions, ref } = props;
+  const { label, content, readOnly = false, nonce, checked, removed = noRemoved, published, extensions, ref } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
@@ -100,6 +128,11 @@ export function TextEditor(props: TextEditorProps): ReactElement {
               { key: 'Mod-Enter', preventDefault: true, run: () => (latest.current.onPublish(), true) },
               { key: 'F8', run: nextDiagnostic },
               { key: 'Shift-F8', run: previousDiagnostic },
+              { key: 'Mod-.', run: (editor) => applyFirstFix(editor, editor.state.selection.main.head) },
+              // Ours in the whole window; the editor would take them first.
+              { key: 'Mod-i', run: () => (latest.current.onInspector(), true) },
+              { key: 'Mod-d', run: () => (latest.current.onChanges(), true) },
+              { key: 'Mod-Shift-d', preventDefault: true, run: selectNextOccurrence },
             ]),
           ),
           problemMarks(),
@@ -108,6 +141,10 @@ export function TextEditor(props: TextEditorProps): ReactElement {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           drawSelection(),
+          EditorState.allowMultipleSelections.of(true),
+          rectangularSelection(),
+          crosshairCursor(),
+          leftOverLens(),
           history(),
           closeBrackets(),
           highlightSelectionMatches(),
@@ -139,12 +176,19 @@ export function TextEditor(props: TextEditorProps): ReactElement {
   }, [content]);
 
   useEffect(() => {
-    if (view.current) showProblems(view.current, problems);
-  }, [problems]);
+    const editor = view.current;
+    // Found in a text that has changed since: the marks there are move along until the next answer.
+    if (!editor || !checked || checked.text.length !== editor.state.doc.length) return;
+    if (checked.text === editor.state.doc.toString()) showProblems(editor, checked.problems);
+  }, [checked]);
 
   useEffect(() => {
     if (view.current) compareWith(view.current, published);
   }, [published]);
+
+  useEffect(() => {
+    if (view.current) showRemoved(view.current, removed);
+  }, [removed, published]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: locked.current.reconfigure(readOnly ? EditorState.readOnly.of(true) : []) });
@@ -156,7 +200,7 @@ export function TextEditor(props: TextEditorProps): ReactElement {
       jump: (problem) => {
         const editor = view.current;
         if (!editor) return;
-        const { from } = problemRange(editor.state.doc, problem);
+        const from = placeInText(editor.state.doc, problem.line, problem.column);
         editor.dispatch({
           selection: { anchor: from },
           effects: EditorView.scrollIntoView(from, { y: 'center' }),
@@ -165,6 +209,8 @@ export function TextEditor(props: TextEditorProps): ReactElement {
       },
       nextProblem: () => void (view.current && nextDiagnostic(view.current)),
       previousProblem: () => void (view.current && previousDiagnostic(view.current)),
+      fix: (problem) => (view.current ? applyFix(view.current, problem) : false),
+      fixAtCursor: () => (view.current ? applyFirstFix(view.current, view.current.state.selection.main.head) : false),
       find: () => void (view.current && openSearchPanel(view.current)),
       undo: () => void (view.current && undo(view.current)),
       redo: () => void (view.current && redo(view.current)),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { ConfigEditInput } from '../../../electron/contract/config-files';
 import type { CallOutput } from '../../../electron/contract/contract';
 import type { FileProblem } from '../../../electron/core/shared/problem';
 import type { Connection } from '../../client/connection';
@@ -25,6 +26,12 @@ function keeperFor(connection: Connection, queries: QueryClient, scope: string, 
       const answer = await connection.call('configs.set', { scope, text, basedOn });
       if (!answer.ok) return answer;
       const saved = answer.value as CallOutput<'configs.set'>;
+      return { ok: true as const, value: { ...saved, problems: saved.problems as FileProblem[] } };
+    },
+    edit: async (edits: readonly ConfigEditInput[], basedOn: string) => {
+      const answer = await connection.call('configs.edit', { scope, edits: [...edits], basedOn });
+      if (!answer.ok) return answer;
+      const saved = answer.value as CallOutput<'configs.edit'>;
       return { ok: true as const, value: { ...saved, problems: saved.problems as FileProblem[] } };
     },
     // The cache of answers lives as long as the window: a text that could not be saved is found there again.

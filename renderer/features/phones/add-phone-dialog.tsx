@@ -139,7 +139,7 @@ export function AddPhoneDialog({ start }: { start: { mac?: string; model?: strin
           suggestions={groups.map((each) => each.name)}
         />
       </div>
-      <LineFields value={line} onChange={setLine} kept={false} />
+      <LineFields value={line} onChange={setLine} model={model.trim()} />
       <div className="fields line-fields">
         <TextField
           label={t('phones:form.ip')}

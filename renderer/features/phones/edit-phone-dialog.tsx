@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PhoneView } from '../../../electron/contract/phones';
+import type { OverriddenFactView, PhoneView } from '../../../electron/contract/phones';
 import { useWindowState } from '../../app/window-state';
 import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
@@ -9,6 +9,7 @@ import { SuggestField, TextField } from '../../components/field';
 import { ProblemNote } from '../../components/note';
 import { emptyLine, lineDrafts, LineFields, lineInput } from './line-fields';
 import { macWithColons } from './mac-text';
+import { OverriddenFacts } from './overridden-facts';
 
 /** The facts of a phone: name, group, address, lines. Passwords can be set here and never read. */
 export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose: () => void }): ReactNode {
@@ -22,6 +23,7 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
   const [ip, setIp] = useState(phone.address ?? '');
   const [lines, setLines] = useState(() => lineDrafts(phone));
   const most = models?.find((model) => phone.model.startsWith(model.name))?.lines ?? 24;
+  const [overridden, setOverridden] = useState<readonly OverriddenFactView[] | null>(null);
   const title = phone.name || macWithColons(phone.mac);
 
   const save = (): void =>
@@ -35,7 +37,9 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
         lines: lines.map(lineInput),
       },
       {
-        onSuccess: () => {
+        onSuccess: ({ overriddenBy }) => {
+          // What was typed must never be inert in silence: the dialog stays and says what beats it.
+          if (overriddenBy.length > 0) return setOverridden(overriddenBy);
           toast({
             tone: 'ok',
             title: t('phones:form.saved', { name: name.trim() || title }),
@@ -47,6 +51,7 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
       },
     );
 
+  if (overridden) return <OverriddenFacts name={name.trim() || title} facts={overridden} onClose={onClose} />;
   return (
     <Dialog
       opened
@@ -85,7 +90,8 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
         <LineFields
           key={line.line}
           value={line}
-          kept={phone.lines.some((each) => each.line === line.line)}
+          kept={phone.lines.some((each) => each.line === line.line) ? phone.mac : undefined}
+          model={phone.model}
           onChange={(next) => setLines(lines.with(index, next))}
           onRemove={() => setLines(lines.filter((each) => each !== line))}
         />

@@ -1,9 +1,11 @@
-import { useMemo, type ReactNode } from 'react';
-import { useElementSize } from '@mantine/hooks';
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
 import { phoneStates } from '../../../electron/core/phones/phone-state';
 import { DataGrid, type Column, type GridHandle } from '../../components/data-grid/data-grid';
+import { statusLooks } from '../../components/status-tag';
+import { rowHeights, useDensity } from './density';
 import {
   ConfigCell,
   LastFetchCell,
@@ -35,7 +37,11 @@ const byState = (a: string, b: string): number =>
 export function PhoneGrid(props: PhoneGridProps): ReactNode {
   const { phones, revision, current, onOpen, onSelect, onReady } = props;
   const { t } = useTranslation('phones');
-  const { ref, width } = useElementSize();
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const density = useDensity();
+  const frame = useRef<HTMLDivElement>(null);
+  const frameRef = useMergedRef(ref, frame);
+  useFlash(frame, phones);
   // What goes first when it gets narrow; 0 is "not measured yet".
   const roomForFirmware = width === 0 || width >= 990;
   const roomForGroup = width === 0 || width >= 925;
@@ -116,7 +122,7 @@ export function PhoneGrid(props: PhoneGridProps): ReactNode {
   );
   return (
     <RevisionContext value={revision}>
-      <div ref={ref} className="grid-frame">
+      <div ref={frameRef} className="grid-frame">
         <DataGrid<PhoneView>
           label={t('grid.label')}
           rows={phones}
@@ -127,10 +133,34 @@ export function PhoneGrid(props: PhoneGridProps): ReactNode {
           onOpen={onOpen}
           onReady={onReady}
           rowClassRules={rowClassRules}
+          rowHeight={rowHeights[density]}
         />
       </div>
     </RevisionContext>
   );
+}
+
+const flashMs = 600;
+
+/** A row that changes status lights up once in the colour of its new one, so that a change is seen without being looked for. */
+function useFlash(frame: RefObject<HTMLDivElement | null>, phones: readonly PhoneView[]): void {
+  const before = useRef<ReadonlyMap<string, PhoneView['state']> | null>(null);
+  useEffect(() => {
+    const states = new Map(phones.map(({ mac, state }) => [mac, state]));
+    const known = before.current;
+    before.current = states;
+    if (!known || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const rows = frame.current?.querySelectorAll<HTMLElement>('.ag-row[row-id]') ?? [];
+    for (const row of rows) {
+      const mac = row.getAttribute('row-id') ?? '';
+      const state = states.get(mac);
+      const was = known.get(mac);
+      if (!state || was === undefined || was === state) continue;
+      const tone = statusLooks[state].tone;
+      const ground = `var(--${tone === 'run' ? 'ac' : tone}-soft)`;
+      row.animate([{ backgroundColor: ground }, { backgroundColor: ground, offset: 0.4 }, {}], flashMs);
+    }
+  }, [frame, phones]);
 }
 
 const macOf = ({ mac }: PhoneView): string => mac;

@@ -7,7 +7,7 @@ import { KeyHint } from '../../components/key-hint';
 
 /** No phones at all: why, and the two ways to begin. */
 export function NoPhones(): ReactNode {
-  const { t } = useTranslation('phones');
+  const { t } = useTranslation(['phones', 'imports']);
   const set = useWindowState((state) => state.set);
   return (
     <EmptyState
@@ -20,6 +20,7 @@ export function NoPhones(): ReactNode {
             {t('empty.add')}
           </Button>
           <Button onClick={() => set({ importOpen: true })}>{t('empty.import')}</Button>
+          <Button onClick={() => set({ folderImport: 'choose' })}>{t('imports:buttonPhones')}</Button>
         </>
       }
     />

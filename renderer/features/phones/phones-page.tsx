@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { PhoneView } from '../../../electron/contract/phones';
@@ -17,10 +17,14 @@ import { Menu } from '../../components/menu';
 import { PageHead } from '../../components/page-head';
 import { Panel } from '../../components/panel';
 import { SkeletonRows } from '../../components/skeleton';
+import { FolderDrop } from '../configs/folder-drop';
+import type { BulkSelection } from '../bulk/bulk-edit';
+import { writeSide } from '../configs/compare-sides';
 import { ResyncDialog } from '../resync/resync-dialog';
 import { useStartResync } from '../resync/use-start-resync';
 import { BulkBar } from './bulk-bar';
 import { ConfirmDialog, type Confirmation } from './confirm-dialog';
+import { chooseDensity, densities, useDensity } from './density';
 import { filterPhones } from './filter-phones';
 import { macWithColons } from './mac-text';
 import { PhoneGrid } from './phone-grid';
@@ -31,6 +35,9 @@ import { PhonesTools } from './phones-tools';
 import { StatusStrip } from './status-strip';
 import { usePhoneActions } from './use-phone-actions';
 import './phones.css';
+
+const BulkEditDialog = lazy(async () => ({ default: (await import('../bulk/bulk-edit-dialog')).BulkEditDialog }));
+const MakeLikeDialog = lazy(async () => ({ default: (await import('../bulk/make-like-dialog')).MakeLikeDialog }));
 
 /** In three seconds: is everyone on the current config; if not, will it fix itself, and when. */
 export function PhonesPage({ mac }: { mac: string | null }): ReactNode {
@@ -58,36 +65,57 @@ export function PhonesPage({ mac }: { mac: string | null }): ReactNode {
 function PhonesFrame({
   total,
   actions,
+  onEditShown,
   children,
 }: {
   total: number | null;
   actions?: ReactNode;
+  /** Edits the phones that match the filter, or of the group. */
+  onEditShown?: { count: number; run: () => void } | null;
   children: ReactNode;
 }): ReactNode {
-  const { t } = useTranslation('phones');
+  const { t } = useTranslation(['phones', 'imports', 'bulk']);
   const { timeZone } = useSiteClock();
   const set = useWindowState((state) => state.set);
   const exportList = usePhoneActions().exportList;
+  const density = useDensity();
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
   return (
     <>
       <PageHead
-        title={t('title')}
-        text={total === null ? undefined : t('headText', { phones: t('count', { count: total }), place })}
+        title={t('phones:title')}
+        text={total === null ? undefined : t('phones:headText', { phones: t('phones:count', { count: total }), place })}
       >
         <Menu
-          width={200}
+          width={260}
           items={[
-            { label: t('import'), icon: 'download', run: () => set({ importOpen: true }) },
-            { label: t('export'), icon: 'upload', run: () => exportList(false) },
-            { label: t('exportSecrets'), icon: 'key', run: () => exportList(true) },
+            ...(onEditShown
+              ? [
+                  {
+                    label: t('bulk:editShown', { count: onEditShown.count }),
+                    icon: 'layers' as const,
+                    run: onEditShown.run,
+                  },
+                  null,
+                ]
+              : []),
+            { label: t('phones:import'), icon: 'download', run: () => set({ importOpen: true }) },
+            { label: t('imports:button'), icon: 'folder', run: () => set({ folderImport: 'choose' }) },
+            { label: t('phones:export'), icon: 'upload', run: () => exportList() },
+            null,
+            ...densities.map((each) => ({
+              label: t(`phones:density.${each}`),
+              icon: 'table' as const,
+              on: each === density,
+              run: () => chooseDensity(each),
+            })),
           ]}
         >
-          <IconButton icon="more" label={t('more')} />
+          <IconButton icon="more" label={t('phones:more')} />
         </Menu>
         {actions}
         <Button look="pri" icon="plus" onClick={() => set({ addPhone: {} })}>
-          {t('add')}
+          {t('phones:add')}
         </Button>
       </PageHead>
       {children}
@@ -109,6 +137,8 @@ function PhonesView({
   const { stateFilter, groupFilter, textFilter, outdatedOnly, panelShown, set, clearFilters } = useWindowState();
   const [selected, setSelected] = useState<readonly PhoneView[]>([]);
   const [choosing, setChoosing] = useState(false);
+  const [editing, setEditing] = useState<{ phones: BulkSelection; count: number } | null>(null);
+  const [makingLike, setMakingLike] = useState<readonly string[] | null>(null);
   const [asked, setAsked] = useState<Confirmation | null>(null);
   const grid = useRef<GridHandle<PhoneView> | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -167,6 +197,22 @@ function PhonesView({
   return (
     <PhonesFrame
       total={phones.length}
+      onEditShown={
+        filtered && shown.length > 0
+          ? {
+              count: shown.length,
+              run: () =>
+                setEditing({
+                  // A whole group is named: phones that join it meanwhile are meant too.
+                  phones:
+                    groupFilter !== null && stateFilter === null && !outdatedOnly && textFilter === ''
+                      ? { group: groupFilter }
+                      : { macs: shown.map((phone) => phone.mac) },
+                  count: shown.length,
+                }),
+            }
+          : null
+      }
       actions={
         phones.length === 0 ? null : filtered && shown.length > 0 ? (
           <Button
@@ -218,6 +264,9 @@ function PhonesView({
               busy={resync.pending}
               onResync={resyncSelected}
               onArm={() => actions.arm(macs)}
+              onEdit={() => setEditing({ phones: { macs }, count: macs.length })}
+              onMakeLike={() => setMakingLike(macs)}
+              onCompare={macs.length === 2 ? () => go(comparison(macs)) : null}
               onRemove={() =>
                 setAsked({
                   title: t('confirm.removeTitle', { count: macs.length }),
@@ -241,8 +290,19 @@ function PhonesView({
           </Panel>
         ) : null}
       </div>
+      <Suspense>
+        {editing ? <BulkEditDialog {...editing} onClose={() => setEditing(null)} /> : null}
+        {makingLike ? <MakeLikeDialog macs={makingLike} onClose={() => setMakingLike(null)} /> : null}
+      </Suspense>
       {choosing ? <ResyncDialog phones={phones} shown={shown} onClose={() => setChoosing(false)} /> : null}
+      <FolderDrop />
       <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
     </PhonesFrame>
   );
+}
+
+/** What two phones would get now, side by side. */
+function comparison([one = '', other = '']: readonly string[]): string {
+  const side = (name: string): string => writeSide({ what: 'phone', name, state: 'draft' });
+  return routes.compare(side(one), side(other));
 }

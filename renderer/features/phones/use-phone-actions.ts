@@ -10,7 +10,8 @@ interface PhoneActions {
   rotateToken: (mac: string) => void;
   revokeToken: (mac: string) => void;
   remove: (macs: readonly string[], onDone?: () => void) => void;
-  exportList: (withSecrets: boolean) => void;
+  /** Without passwords: those never reach the screen or a file of the window. */
+  exportList: () => void;
 }
 
 /** What can be done to phones from anywhere on the page; each says its result in a toast. */
@@ -50,8 +51,8 @@ export function usePhoneActions(): PhoneActions {
         toast({ tone: 'ok', title: t('removed', { count: removed }) });
         onDone?.();
       }, onError),
-    exportList: (withSecrets) =>
-      void exporting.mutateAsync({ withSecrets }).then(({ csv, phones }) => {
+    exportList: () =>
+      void exporting.mutateAsync({}).then(({ csv, phones }) => {
         saveText('phones.csv', csv);
         toast({ tone: 'ok', title: t('exported', { count: phones }) });
       }, onError),

@@ -25,7 +25,7 @@ export function RunFailures(props: {
   const { timeZone } = useSiteClock();
   const resync = useStartResync();
   return (
-    <Panel label={t('wentWrong')} width={324}>
+    <Panel label={t('wentWrong')}>
       <div className="row went-wrong">
         <h2 className="t4">{t('wentWrong')}</h2>
         {failed.length > 0 ? <Tag tone="fail">{failed.length}</Tag> : null}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StatusView } from '../../../electron/contract/workstation';
+import { OnlyHereNote } from '../../app/only-here-note';
 import { useCall } from '../../client/use-call';
 import { ErrorState } from '../../components/error-state';
 import { PageHead } from '../../components/page-head';
@@ -22,6 +23,7 @@ export function ServerPage(): ReactNode {
       {status.data ? (
         <div className="server">
           <div className="server-column">
+            <OnlyHereNote status={status.data} />
             <ListenersCard status={status.data} />
             <ToldCard address={status.data.address} />
             <AwayCard spans={status.data.away} />

@@ -4,10 +4,12 @@ import type { SiteView } from '../../../electron/contract/workstation';
 import { Button } from '../../components/button';
 import { Card } from '../../components/card';
 import { Facts } from '../../components/panel';
+import { SeveritiesDialog } from '../configs/severities-dialog';
 import { SiteFactsDialog } from '../configs/site-facts-dialog';
 
 export function SiteCard({ site }: { site: SiteView }): ReactNode {
-  const { t } = useTranslation('server');
+  const { t } = useTranslation(['server', 'files']);
+  const [weighing, setWeighing] = useState(false);
   const [editing, setEditing] = useState(false);
   const orNone = (value: string): ReactNode => (value === '' ? <span className="m3">{t('noneSet')}</span> : value);
   const { server, port } = site.sip;
@@ -28,8 +30,12 @@ export function SiteCard({ site }: { site: SiteView }): ReactNode {
           <Button size="sm" icon="pencil" onClick={() => setEditing(true)}>
             {t('factsEdit')}
           </Button>
+          <Button size="sm" look="gh" onClick={() => setWeighing(true)}>
+            {t('files:severities.open')}
+          </Button>
         </div>
       </div>
+      {weighing ? <SeveritiesDialog onClose={() => setWeighing(false)} /> : null}
       {editing ? <SiteFactsDialog onClose={() => setEditing(false)} /> : null}
     </Card>
   );

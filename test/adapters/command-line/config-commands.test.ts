@@ -114,7 +114,15 @@ test('a file this phone is not served, and a folder that cannot be made, are tol
 
 test('config diff, publish, history and rollback', async () => {
   const files = [{ name: 'standard', added: 1, removed: 0, text: '+A="1"\n' }];
-  const revision = { revision: 2, message: 'm', author: 'cli', at: '2026-01-05T09:00:00+01:00', changedPhones: 1 };
+  const revision = {
+    revision: 2,
+    message: 'm',
+    author: 'cli',
+    at: '2026-01-05T09:00:00+01:00',
+    changedPhones: 1,
+    scopes: ['site'],
+    changes: 1,
+  };
   const published = { revision: 2, changedPhones: 1 };
   const answers: Answers = {
     'configs.diff': { files },

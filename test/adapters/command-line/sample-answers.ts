@@ -12,6 +12,9 @@ export const site: SiteView = {
   checkTime: '02:00',
   adminPassword: true,
   served: 'three-files',
+  vars: {},
+  secrets: [],
+  factsVersion: 'v1',
   revision: 3,
   hasDraft: true,
 };
@@ -59,6 +62,8 @@ export const phone: PhoneView = {
   firmware: '01.302',
   hasDraft: false,
   leftOvers: 0,
+  vars: {},
+  factsVersion: 'v1',
   reason: null,
 };
 

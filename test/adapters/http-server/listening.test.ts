@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ProvisioningHttpServer } from '../../../electron/adapters/http-server/provisioning-http-server';
-import { listenProblem } from '../../../electron/adapters/http-server/listen-problem';
+import { listenProblem } from '../../../electron/core/provisioning/listen-problem';
 import { TestClock } from '../../support/test-clock';
 import { startServer, until } from './http-bench';
 
@@ -30,7 +30,7 @@ test('an address of another computer is a problem', async () => {
 });
 
 test('a port the system keeps for administrators is a problem that says so', () => {
-  const problem = listenProblem(Object.assign(new Error('no'), { code: 'EACCES' }), '127.0.0.1', 80);
+  const problem = listenProblem('EACCES', { service: 'HTTP', address: '127.0.0.1', port: 80 });
   expect(problem).toMatchObject({
     code: 'PORT_REFUSED',
     remedy: expect.stringMatching(/administrator.*8088|8088.*administrator/),

@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileProblemCodes, workstationProblemCodes } from '../../../electron/core/shared/problem-codes';
+import { layerSeverities } from '../../../electron/core/configs/problem-severity';
+import { fileProblemCodes, layerProblemCodes, workstationProblemCodes } from '../../../electron/core/shared/problem-codes';
 
 const root = join(import.meta.dirname, '../../..');
-const codes: string[] = [...fileProblemCodes, ...workstationProblemCodes];
+const codes: string[] = [...fileProblemCodes, ...layerProblemCodes, ...workstationProblemCodes];
 
 /** The text below each `### CODE` heading, up to the next heading. */
 function explained(): Map<string, string> {
@@ -40,6 +41,12 @@ test('the severity of a file problem is the one the linter gives', () => {
   const page = explained();
   const told = fileProblemCodes.map((code) => [code, /^_(\w+)/.exec(page.get(code) ?? '')?.[1]?.toLowerCase()]);
   expect(told).toEqual(fileProblemCodes.map((code) => [code, given.get(code)]));
+});
+
+test('the severity of a problem over layers is the one it usually has', () => {
+  const page = explained();
+  const told = layerProblemCodes.map((code) => [code, /^_(\w+)/.exec(page.get(code) ?? '')?.[1]?.toLowerCase()]);
+  expect(told).toEqual(layerProblemCodes.map((code) => [code, layerSeverities[code]]));
 });
 
 test('every code is given somewhere in the source', () => {

@@ -6,7 +6,6 @@ import Database from 'better-sqlite3';
 import { startHost } from '../../support/chromium-host';
 import { failToStartElectron, startElectron } from '../../support/electron-app';
 import { occupiedPort } from '../../support/occupied-port';
-import { phoneRow } from '../../support/window-steps';
 import { expect, test } from '../../support/window';
 
 test('with its port taken the window opens, says "Not serving" and serves on another one at a press', async ({
@@ -17,7 +16,7 @@ test('with its port taken the window opens, says "Not serving" and serves on ano
   const { page, stop } = await startElectron(folder, ['--http-port', String(taken.port)]);
   try {
     await page.getByRole('button', { name: 'Not serving' }).click();
-    const trouble = page.getByRole('dialog', { name: 'What this laptop serves' });
+    const trouble = page.getByRole('dialog');
     await expect(trouble.getByRole('alert')).toContainText('PORT_IN_USE');
     await expect(trouble).toContainText('Phones get no files until this is fixed.');
     await trouble.getByRole('button', { name: `Use port ${taken.port + 1} instead` }).click();
@@ -67,14 +66,14 @@ test('a database from a newer version is named and not touched', async ({ folder
   expect(await readFile(file)).toEqual(before);
 });
 
-test('secrets that only the passphrase opens: the window asks for it, and then serves', async ({ folder, phones }) => {
+test('secrets that only the passphrase opens: the window asks for it, and then serves', async ({ folder }) => {
   const passphraseFile = join(folder, 'passphrase');
   await writeFile(passphraseFile, 'correct horse battery\n');
   const host = await startHost(folder, ['--passphrase-file', passphraseFile]);
   await host.stop();
   expect(existsSync(join(folder, 'data/secret.key'))).toBe(false);
 
-  const { page, stop } = await startElectron(folder, []);
+  const { page, stop } = await startElectron(folder);
   try {
     await expect(page.getByText('SECRETS_LOCKED').first()).toBeVisible();
     await page.getByRole('button', { name: 'Unlock…' }).first().click();

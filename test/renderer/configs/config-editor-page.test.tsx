@@ -66,7 +66,15 @@ test('a text that could not be saved is still there after an old revision was lo
   const fake = fakeWorkstation();
   fake.answer('configs.history', () => ({
     revisions: [
-      { revision: 42, message: 'Key labels', author: 'Ines', at: '2026-11-24T09:31:00+00:00', changedPhones: 1 },
+      {
+        revision: 42,
+        message: 'Key labels',
+        author: 'Ines',
+        at: '2026-11-24T09:31:00+00:00',
+        changedPhones: 1,
+        scopes: ['site'],
+        changes: 1,
+      },
     ],
   }));
   fake.answer('configs.set', () => {

@@ -31,6 +31,10 @@ function fakeHost(): { [K in keyof DraftHost]: ReturnType<typeof vi.fn<DraftHost
   return {
     load: vi.fn<DraftHost['load']>(async () => ({ ok: true, value: file('theirs', 'v9') })),
     save: vi.fn<DraftHost['save']>(async () => saved('v2')),
+    edit: vi.fn<DraftHost['edit']>(async () => ({
+      ok: true,
+      value: { text: 'A="1"\r\nB="2"\r\n', version: 'v2', savedAt: '2026-11-24T09:42:00+00:00', problems: [] },
+    })),
     remember: vi.fn<DraftHost['remember']>(),
   };
 }

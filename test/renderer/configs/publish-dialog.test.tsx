@@ -30,6 +30,9 @@ function openDialog(problems: (typeof error)[]): void {
     phones,
     changedPhones: 2,
     problems,
+    phoneProblems: [],
+    neverPublishable: false,
+    removed: [],
   }));
   fake.answer('configs.diff', () => ({
     files: [

@@ -9,7 +9,8 @@ afterEach(cleanup);
 const user = userEvent.setup();
 
 async function openDialog(): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: 'Add phones' }));
+  await screen.findByText('42 phones');
+  await user.click(screen.getByRole('button', { name: 'Add phones' }));
   await screen.findByLabelText('MAC address');
 }
 

@@ -7,12 +7,11 @@ describe('held', () => {
     const site = await openSite();
     site.file('site', 'DISPLAY_NAME_3="site"', 'DISPLAY_NAME_4="site"', 'DISPLAY_NAME_5="site"');
     site.file('model:KX-UT670', 'DISPLAY_NAME_4="model"', 'DISPLAY_NAME_5="model"');
-    site.file('phone:0080F0000001', 'DISPLAY_NAME_5="phone"');
-    const names = ['DISPLAY_NAME_3', 'DISPLAY_NAME_4', 'DISPLAY_NAME_5'];
-    await Promise.resolve();
-    site.publish();
     site.add(1);
+    site.file('phone:0080F0000001', 'DISPLAY_NAME_5="phone"');
+    site.publish();
     site.boot(1);
+    const names = ['DISPLAY_NAME_3', 'DISPLAY_NAME_4', 'DISPLAY_NAME_5'];
     expect(names.map((name) => site.held(1).get(name))).toEqual(['site', 'model', 'phone']);
   });
 

@@ -12,6 +12,8 @@ export interface Catalogue {
   isSecret(name: string): boolean;
   /** The number standing for `{line}` in a concrete name, and where it begins (counted from 0); null when it has none. */
   lineNumberIn(name: string): { readonly line: number; readonly index: number } | null;
+  /** A per-line name of UTG taken apart (`DISPLAY_NAME_2`): its files put the number on the element around it. Null for others. */
+  utgLineOf(name: string): { readonly base: string; readonly line: number } | null;
 }
 
 /** As resources/families/panasonic/catalogue.json is laid out: one array per row, in the order of `columns`. */
@@ -58,8 +60,16 @@ export function createCatalogue(rows: readonly CatalogueEntry[]): Catalogue {
   const exact = new Map<string, CatalogueEntry[]>();
   const templates = new Map<string, Template[]>();
   const bySeries = new Map<string, CatalogueEntry[]>();
-  for (const row of rows) {
+  for (const given of rows) {
+    const row = withLine(given);
     for (const series of row.series) append(bySeries, series, row);
+    if (row.name.includes('{')) addTemplate(templates, row);
+    else append(exact, row.name, row);
+    // A UTG name without the number of a line is known too, to say what is missing.
+    if (row !== given) addNumberless(given);
+  }
+
+  function addNumberless(row: CatalogueEntry): void {
     if (row.name.includes('{')) addTemplate(templates, row);
     else append(exact, row.name, row);
   }
@@ -76,6 +86,11 @@ export function createCatalogue(rows: readonly CatalogueEntry[]): Catalogue {
     return exact.get(name) ?? templateOf(name)?.template.rows ?? [];
   }
 
+  function lineIn(name: string): { line: number; index: number } | null {
+    const digits = exact.has(name) ? undefined : templateOf(name)?.match.groups?.['line'];
+    return digits === undefined ? null : { line: Number(digits), index: name.lastIndexOf(digits) };
+  }
+
   return {
     rowsOf,
     describe(name, series) {
@@ -84,11 +99,20 @@ export function createCatalogue(rows: readonly CatalogueEntry[]): Catalogue {
     },
     ofSeries: (series) => bySeries.get(series) ?? [],
     isSecret: (name) => rowsOf(name).some((row) => row.secret),
-    lineNumberIn(name) {
-      const digits = exact.has(name) ? undefined : templateOf(name)?.match.groups?.['line'];
-      return digits === undefined ? null : { line: Number(digits), index: name.lastIndexOf(digits) };
+    lineNumberIn: lineIn,
+    utgLineOf(name) {
+      const found = lineIn(name);
+      if (!found || !rowsOf(name).some((row) => row.series.includes('utg') && row.name.endsWith('_{line}')))
+        return null;
+      return { base: name.slice(0, found.index - 1), line: found.line };
     },
   };
+}
+
+/** UTG keeps per-line names without number, inside `<Line idx="1">`; everywhere else here they carry it, as on other series. */
+function withLine(row: CatalogueEntry): CatalogueEntry {
+  const isUtg = row.series.length === 1 && row.series[0] === 'utg';
+  return isUtg && row.perLine && !row.name.includes('{line}') ? { ...row, name: `${row.name}_{line}` } : row;
 }
 
 function append(map: Map<string, CatalogueEntry[]>, key: string, row: CatalogueEntry): void {

@@ -23,10 +23,13 @@ interface LineRow {
 }
 
 /** For models whose line count no source states: the largest of the family, since a line too many does no harm. */
-const linesWhenUnknown = 16;
+export const linesWhenUnknown = 16;
 
 const isUt670 = (model: Model): boolean => model.name.startsWith('KX-UT670');
 const notUt670 = (model: Model): boolean => !isUt670(model);
+
+const isUtg = (model: Model): boolean => model.series === 'utg';
+const notUtg = (model: Model): boolean => !isUtg(model);
 
 const siteRows: readonly SiteRow[] = [
   { name: 'NTP_ADDR', value: (site) => site.ntp },
@@ -50,7 +53,9 @@ const lineRows: readonly LineRow[] = [
   { name: 'DISPLAY_NAME_{line}', value: (line) => line.name },
   { name: 'SIP_AUTHID_{line}', value: (line) => line.authId },
   { name: 'SIP_PASS_{line}', value: (line) => line.password },
-  { name: 'LINE_ENABLE_{line}', value: enabledWithExtension },
+  { name: 'LINE_ENABLE_{line}', value: enabledWithExtension, on: notUtg },
+  // UTG takes Yes or No (catalogue).
+  { name: 'LINE_ENABLE_{line}', value: (line) => (line.extension === '' ? '' : 'Yes'), on: isUtg },
   { name: 'PROFILE_ENABLE_{line}', value: enabledWithExtension, on: isUt670 },
   { name: 'PROFILE_ENABLE1', value: enabledWithExtension, on: notUt670 },
   { name: 'SIP_RGSTR_ADDR_{line}', value: (line) => ownServer(line).host },

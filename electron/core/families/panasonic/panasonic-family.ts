@@ -1,14 +1,25 @@
 // The Panasonic family: KX-UT, KX-HDV and KX-TGP phones, put together from the files beside this one.
+import { emptyPhoneFacts } from '../../configs/facts';
 import type { Parameter } from '../../configs/layers';
+import type { ConfigSample } from '../config-sample';
 import type { CatalogueEntry, Family, RenderedFile, ServedFileName } from '../family';
 import { fileRequest, macInPath } from './boot-paths';
 import { createCatalogue } from './catalogue';
 import { checkConfigFile } from './check/check-config-file';
+import { checkEffective } from './check/check-effective';
+import { totalLimitBytes } from './check/file-rules';
+import { severities } from './check/problem-list';
 import { downloadTiming } from './download-timing';
 import { checkFactText } from './fact-text';
+import { factsFromParameters } from './facts-from-parameters';
 import { phoneFactParameters, siteFactParameters, siteFactsOfEveryModel, type Knows } from './facts-to-parameters';
+import { importHints, macInFileName, modelsIn, referenceMatch } from './foreign-files';
+import { editConfigFile } from './language/edit-file';
 import { parametersTaken } from './language/read-file';
+import { rewriteLayer } from './language/rewrite-layer';
 import { writeConfigFile } from './language/write-file';
+import { writeUtgXml, type LineOf } from './language/write-xml';
+import { makePassword } from './make-password';
 import { isManagedParameter } from './managed';
 import { findPanasonicModel, magicKindOf, panasonicModels, type PanasonicModel } from './models';
 import { notifyEvent } from './notify-event';
@@ -26,7 +37,10 @@ import { userAgentHint } from './user-agent';
 const masterModel = 'KX-UT670';
 
 /** `catalogueRows` come from resources/families/panasonic. */
-export function createPanasonicFamily(catalogueRows: readonly CatalogueEntry[]): Family {
+export function createPanasonicFamily(
+  catalogueRows: readonly CatalogueEntry[],
+  samples: readonly ConfigSample[] = [],
+): Family {
   const catalogue = createCatalogue(catalogueRows);
   const knows: Knows = (name, series) => catalogue.describe(name, series) !== null;
   const rules: ServedFileRules = {
@@ -36,13 +50,25 @@ export function createPanasonicFamily(catalogueRows: readonly CatalogueEntry[]):
     takesMaster,
   };
 
+  const lineOf: LineOf = (name) => catalogue.utgLineOf(name);
+  const render = (name: ServedFileName, model: string, parameters: readonly Parameter[]): RenderedFile => {
+    const isXml = findPanasonicModel(model)?.series === 'utg';
+    return { name, bytes: isXml ? writeUtgXml(parameters, lineOf) : writeConfigFile(model, parameters) };
+  };
+
   return {
     id: 'panasonic',
+    samples,
     models: panasonicModels,
     findModel: findPanasonicModel,
 
     check: (bytes, options) => checkConfigFile(bytes, options, catalogue),
+    severities,
+    checkEffective,
+    sizeLimitBytes: (model) => totalLimitBytes(findPanasonicModel(model)),
+    makePassword,
     parametersOf: parametersTaken,
+    edit: (bytes, model, edits) => editConfigFile(bytes, model, edits, lineOf),
     isManaged: isManagedParameter,
     isSecret: (name) => catalogue.isSecret(name),
     describe: (name, series) => catalogue.describe(name, series),
@@ -57,6 +83,18 @@ export function createPanasonicFamily(catalogueRows: readonly CatalogueEntry[]):
       const model = findPanasonicModel(modelName);
       return model ? phoneFactParameters(facts, model, knows) : [];
     },
+
+    factsFrom(parameters, modelName, within) {
+      const model = findPanasonicModel(modelName);
+      if (!model) return { site: {}, phone: emptyPhoneFacts, rest: parameters };
+      return factsFromParameters(parameters, model, knows, within);
+    },
+
+    importHints,
+    modelsIn,
+    macInFileName,
+    referenceMatch,
+    rewriteLayer,
 
     content: (input) => servedContent(input, rules),
     renderMaster: (content) => render('master', masterModel, content.master),
@@ -95,8 +133,4 @@ function readsCommonMaster(model: PanasonicModel): boolean {
 function takesMaster(modelName: string): boolean {
   const model = findPanasonicModel(modelName);
   return model !== null && readsCommonMaster(model);
-}
-
-function render(name: ServedFileName, model: string, parameters: readonly Parameter[]): RenderedFile {
-  return { name, bytes: writeConfigFile(model, parameters) };
 }

@@ -59,7 +59,7 @@ export function servedContent(input: ContentInput, rules: ServedFileRules): Phon
 
 function open(values: readonly Parameter[], rules: ServedFileRules): Parameter[] {
   return values
-    .filter(({ name, value }) => !rules.isSecret(name) && !hasUrlCredentials(value))
+    .filter(({ name, value, own }) => !own && !rules.isSecret(name) && !hasUrlCredentials(value))
     .map(({ name, value }) => ({ name, value }));
 }
 
@@ -100,7 +100,9 @@ const eventName = 'CFG_RESYNC_FROM_SIP';
 /** The same for every phone of a model: the clock, the event text (written out even when it is the factory's, so that we know it
  *  is held), and where to ask first. `site` are the effective values of the site's and the model's layers. */
 export function bootstrapParameters(site: readonly Parameter[], baseUrl: string): Parameter[] {
-  const open = site.filter(({ value }) => !hasUrlCredentials(value)).map(({ name, value }) => ({ name, value }));
+  const open = site
+    .filter(({ value, own }) => !own && !hasUrlCredentials(value))
+    .map(({ name, value }) => ({ name, value }));
   return [
     ...open.filter(({ name }) => clockName.test(name)),
     open.find(({ name }) => name === eventName) ?? { name: eventName, value: factoryNotifyEvent },

@@ -1,6 +1,8 @@
 // Lines that are no NAME="value": one problem for each thing that is broken, and none for what only follows from it.
-import { startsParameter, type LineFault } from '../language/parse-line';
-import { isLineTooLong, longestLineBytes, type ConfigLine } from '../language/read-file';
+import { utf8Bytes, type LineWalker } from '../language/line-walker';
+import { parseLine, startsParameter, type LineFault } from '../language/parse-line';
+import { longestLineBytes } from '../language/read-file';
+import { lineFix } from './line-fixes';
 import type { Place, ProblemList, Words } from './problem-list';
 
 const example = 'Write it as NAME="value".';
@@ -31,47 +33,54 @@ const faultWords: Readonly<Record<Exclude<LineFault['kind'], 'blank' | 'unclosed
 };
 
 /** Tells what is wrong with a line that is not a parameter. */
-export function checkFault(fault: LineFault, place: Place, problems: ProblemList): void {
+export function checkFault(fault: LineFault, walker: LineWalker, problems: ProblemList): void {
+  const place: Place = { line: walker.line, text: walker.text(), index: fault.index };
+  const fix = lineFix(fault, walker);
   const parameter = startsParameter(place.text) ? /[A-Za-z0-9_]+/u.exec(place.text)?.[0] : undefined;
   if (fault.kind === 'blank') {
     const words = {
       message: 'A blank stands outside the quotes, so the phone does not take this line.',
       remedy: 'Remove the blanks before the name, around the equals sign and behind the value.',
     };
-    problems.tell('LINE_BLANK_OUTSIDE_QUOTES', place, words, parameter);
+    problems.tell('LINE_BLANK_OUTSIDE_QUOTES', place, words, parameter, fix);
   } else if (fault.kind === 'unclosed') {
     const words = {
       message: 'The quote is not closed on this line; a phone then refuses the whole run.',
       remedy: 'Close the value with a double quote on the same line. A value cannot go over several lines.',
     };
-    problems.tell('VALUE_OVER_LINES', place, words, parameter);
+    problems.tell('VALUE_OVER_LINES', place, words, parameter, fix);
   } else {
-    problems.tell('LINE_NOT_PARAMETER', place, faultWords[fault.kind], parameter);
+    problems.tell('LINE_NOT_PARAMETER', place, faultWords[fault.kind], parameter, fix);
   }
 }
 
-/** The last of the lines (counted from 0) that only continue the value left open on line `open`: up to the one that closes it, or,
- *  where nothing closes it before the next parameter, the stray text right below. */
-export function endOfOpenValue(lines: readonly ConfigLine[], open: number): number {
+/** A walker on the last of the lines that only continue the value left open on this line: the one that closes it, or, where
+ *  nothing closes it before the next parameter, the last of the stray text right below. */
+export function endOfOpenValue(open: LineWalker): LineWalker {
+  const ahead = open.copy();
   let stray = open;
-  for (let i = open + 1; i < lines.length; i += 1) {
-    const line = lines[i];
-    if (!line || startsParameter(line.text)) break;
-    if (line.text.includes('"')) return i;
-    if (stray === i - 1 && line.content.kind === 'other') stray = i;
+  while (ahead.next()) {
+    const text = ahead.text();
+    if (startsParameter(text)) break;
+    if (text.includes('"')) return ahead;
+    if (stray.line === ahead.line - 1 && parseLine(text).kind === 'other') stray = ahead.copy();
   }
   return stray;
 }
 
 /** Also for comments: a phone may cut an over-long line anywhere. Returns true when it told something. */
-export function checkLineLength(line: ConfigLine, number: number, problems: ProblemList, parameter?: string): boolean {
-  if (!isLineTooLong(line)) return false;
+export function checkLineLength(walker: LineWalker, problems: ProblemList, parameter?: string): boolean {
+  const longest = longestLineBytes - 2;
+  // No character takes more than three bytes for each of its units.
+  if ((walker.textEnd - walker.start) * 3 <= longest) return false;
+  const text = walker.text();
+  const textBytes = utf8Bytes(text);
+  if (textBytes <= longest) return false;
   const words = {
-    message: `The line has ${line.textBytes + 2} bytes with its line end; a phone ignores lines over ${longestLineBytes}.`,
+    message: `The line has ${textBytes + 2} bytes with its line end; a phone ignores lines over ${longestLineBytes}.`,
     remedy: 'Shorten it. Letters outside English take two to four bytes each.',
   };
-  const index = indexOfByte(line.text, longestLineBytes - 2);
-  problems.tell('LINE_TOO_LONG', { line: number, text: line.text, index }, words, parameter);
+  problems.tell('LINE_TOO_LONG', { line: walker.line, text, index: indexOfByte(text, longest) }, words, parameter);
   return true;
 }
 
@@ -80,8 +89,7 @@ function indexOfByte(text: string, offset: number): number {
   let bytes = 0;
   let index = 0;
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    bytes += utf8Bytes(character);
     if (bytes > offset) return index;
     index += character.length;
   }

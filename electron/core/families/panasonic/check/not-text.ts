@@ -13,7 +13,7 @@ const notAConfigFile = 'Choose a configuration file: plain text with one NAME="v
 export function notText(bytes: Uint8Array, complete: boolean): NotText | null {
   const wide = utf16Or32(bytes);
   if (wide) return { reason: `it is ${wide}`, remedy: saveAsUtf8 };
-  const control = bytes.findIndex(isControl);
+  const control = firstControl(bytes);
   if (control >= 0) return controlByte(bytes, control);
   if (!complete || decodes(bytes, 'utf-8') !== null) return null;
   const encoding = japaneseEncoding(bytes);
@@ -34,6 +34,11 @@ function controlByte(bytes: Uint8Array, index: number): NotText {
   if (byte === 0) return { reason: `line ${line} holds NUL bytes`, remedy: notAConfigFile };
   const hex = byte.toString(16).toUpperCase().padStart(2, '0');
   return { reason: `line ${line} holds the control byte ${hex}`, remedy: 'Remove it, or choose another file.' };
+}
+
+function firstControl(bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i += 1) if (isControl(bytes[i] ?? 0)) return i;
+  return -1;
 }
 
 /** Tab, CR and LF are text; an escape or a form feed is not. */

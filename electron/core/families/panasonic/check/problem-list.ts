@@ -1,17 +1,22 @@
 // Collects the problems of one file: severity by code, places in characters, sorted.
 import type { FileProblemCode } from '../../../shared/problem-codes';
-import type { FileProblem, Severity } from '../../../shared/problem';
+import type { FileProblem, ProblemFix, Severity } from '../../../shared/problem';
+
+/** Bounds the answer for a file that is broken on every line; the rest shows when these are mended. */
+export const mostProblems = 5000;
 
 /** A place in a file: the line counts from 1, the index from 0 in UTF-16 units of its text. */
 export interface Place {
   readonly line: number;
   readonly text: string;
   readonly index: number;
+  /** Where it is known already, text and index are not looked at. */
+  readonly column?: number;
 }
 
 export interface ProblemList {
   readonly size: number;
-  tell(code: FileProblemCode, place: Place, words: Words, parameter?: string): void;
+  tell(code: FileProblemCode, place: Place, words: Words, parameter?: string, fix?: ProblemFix | null): void;
   sorted(): FileProblem[];
 }
 
@@ -20,13 +25,15 @@ export interface Words {
   readonly remedy: string;
 }
 
-const severities: Readonly<Record<FileProblemCode, Severity>> = {
+export const severities: Readonly<Record<FileProblemCode, Severity>> = {
   FILE_MAGIC_MISSING: 'error',
   FILE_MAGIC_WRONG_SERIES: 'error',
   FILE_BOM: 'error',
   FILE_NOT_TEXT: 'error',
   FILE_TOO_LARGE: 'error',
-  FILE_XML_NOT_CHECKED: 'hint',
+  XML_NOT_WELL_FORMED: 'error',
+  XML_WRONG_ROOT: 'error',
+  XML_REFUSED: 'error',
   FILE_END_NOT_EMPTY: 'warning',
   LINE_END_NOT_CRLF: 'warning',
   LINE_TOO_LONG: 'error',
@@ -40,7 +47,9 @@ const severities: Readonly<Record<FileProblemCode, Severity>> = {
   PARAMETER_UNKNOWN: 'hint',
   PARAMETER_OTHER_SERIES: 'warning',
   LINE_NUMBER_TOO_HIGH: 'warning',
+  LINE_NUMBER_MISSING: 'warning',
   VALUE_NOT_ALLOWED: 'warning',
+  VALUE_EDGE_BLANK: 'hint',
   TIMING_TIME_INVALID: 'error',
   TIMING_INTERVAL_OUT_OF_RANGE: 'warning',
   TIMING_NO_EFFECT: 'hint',
@@ -62,9 +71,9 @@ export function createProblemList(): ProblemList {
     get size() {
       return problems.length;
     },
-    tell(code, place, words, parameter) {
+    tell(code, place, words, parameter, fix) {
       const { message, remedy } = words;
-      const column = characters(place.text.slice(0, place.index)) + 1;
+      const column = place.column ?? characters(place.text.slice(0, place.index)) + 1;
       problems.push({
         code,
         severity: severities[code],
@@ -73,6 +82,7 @@ export function createProblemList(): ProblemList {
         message,
         remedy,
         parameter: parameter ?? null,
+        ...(fix && { fix }),
       });
     },
     sorted: () => problems.toSorted((a, b) => a.line - b.line || a.column - b.column),

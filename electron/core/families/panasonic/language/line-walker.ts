@@ -9,8 +9,6 @@ export class LineWalker {
   /** The line without its end is source.slice(start, textEnd). */
   start = 0;
   textEnd = 0;
-  private lineFeed = -1;
-  private carriageReturn = -1;
   private previousStart = 0;
   private previousEnd = 0;
 
@@ -27,12 +25,13 @@ export class LineWalker {
     this.previousEnd = this.textEnd;
     this.start = start;
     this.line += 1;
-    if (this.lineFeed < start) this.lineFeed = orEnd(source.indexOf('\n', start));
-    if (this.carriageReturn < start) this.carriageReturn = orEnd(source.indexOf('\r', start));
-    this.textEnd = Math.min(this.lineFeed, this.carriageReturn, source.length);
-    if (this.textEnd === source.length) this.lineEnd = '';
-    else if (this.lineFeed < this.carriageReturn) this.lineEnd = '\n';
-    else this.lineEnd = this.lineFeed === this.carriageReturn + 1 ? '\r\n' : '\r';
+    let at = start;
+    let unit = source.charCodeAt(at);
+    while (unit !== 0x0a && unit !== 0x0d && at < source.length) unit = source.charCodeAt((at += 1));
+    this.textEnd = at;
+    if (at === source.length) this.lineEnd = '';
+    else if (unit === 0x0a) this.lineEnd = '\n';
+    else this.lineEnd = source.charCodeAt(at + 1) === 0x0a ? '\r\n' : '\r';
     return true;
   }
 
@@ -45,18 +44,14 @@ export class LineWalker {
     return this.line > 1 ? this.source.slice(this.previousStart, this.previousEnd) : '';
   }
 
-  startsWith(character: string): boolean {
-    return this.textEnd > this.start && this.source[this.start] === character;
+  isComment(): boolean {
+    return this.textEnd > this.start && this.source.charCodeAt(this.start) === 0x23;
   }
 
   /** Another walker on the same line, to look ahead. */
   copy(): LineWalker {
     return Object.assign(new LineWalker(this.source), this);
   }
-}
-
-function orEnd(index: number): number {
-  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
 }
 
 /** Bytes of a text in UTF-8. */

@@ -1,8 +1,11 @@
 // The lossless reader: any bytes become lines that together are those bytes again.
 import type { Parameter } from '../../../configs/layers';
-import { duplicateWinner, findPanasonicModel } from '../models';
+import { duplicateWinner, findPanasonicModel, type PanasonicModel } from '../models';
 import { magicOf } from './magic';
 import { parseLine, type ParsedLine } from './parse-line';
+import { fitsUtgXml } from './write-xml';
+import { isReadable, readXml } from './xml-file';
+import { looksLikeXml, xmlFormOf } from './xml-form';
 
 export type LineEnd = '\r\n' | '\n' | '\r' | '';
 
@@ -66,15 +69,30 @@ export function isLineTooLong(line: ConfigLine): boolean {
   return line.textBytes + 2 > longestLineBytes;
 }
 
-/** What a phone of the model takes: lines that are `NAME="value"` and not too long, in the order of the file; of equal names the
- *  first (the last for UTG). XML and other bytes give nothing. */
-export function parametersTaken(bytes: Uint8Array, model: string): Parameter[] {
-  const lastWins = duplicateWinner(findPanasonicModel(model)) === 'last';
+/** What a phone of the model takes, in the order of the file. Text: lines that are `NAME="value"` and not too long. XML: all of
+ *  it if it is well-formed and of the model's own kind, else nothing. Of equal names the first (the last for UTG). What no text
+ *  line could hold, or on a UTG no XML element, is left out, so that all of it can be written. */
+export function parametersTaken(bytes: Uint8Array, modelName: string): Parameter[] {
+  const model = findPanasonicModel(modelName);
+  const lastWins = duplicateWinner(model) === 'last';
   const taken = new Map<string, string>();
-  for (const line of readConfigFile(bytes).lines) {
-    if (line.content.kind !== 'parameter' || isLineTooLong(line)) continue;
-    const { name, value } = line.content;
-    if (!taken.has(name) || lastWins) taken.set(name, value);
+  for (const parameter of looksLikeXml(bytes) ? fromXml(bytes, model) : fromText(bytes)) {
+    if (model?.series === 'utg' && !fitsUtgXml(parameter)) continue;
+    if (!taken.has(parameter.name) || lastWins) taken.set(parameter.name, parameter.value);
   }
   return [...taken].map(([name, value]) => ({ name, value }));
+}
+
+function fromText(bytes: Uint8Array): Parameter[] {
+  return readConfigFile(bytes).lines.flatMap((line) =>
+    line.content.kind === 'parameter' && !isLineTooLong(line) ? [line.content] : [],
+  );
+}
+
+function fromXml(bytes: Uint8Array, model: PanasonicModel | null): Parameter[] {
+  const form = model && xmlFormOf(model);
+  if (!form) return [];
+  const file = readXml(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  if (file.form !== form || !isReadable(file)) return [];
+  return file.parameters.filter(({ name, value }) => /^\w+$/u.test(name) && !/["\r\n]/u.test(value));
 }

@@ -27,7 +27,10 @@ const sections: readonly (readonly [path: string, names: RegExp])[] = [
   ['Device/Phone/CallCtrl', /^(?:(?:FIRSTDIGIT|INTDIGIT|MACRODIGIT|HOLD_RECALL|AUTO_ANS_RING)_TIM|KEY_PAD_TONE)$/u],
   ['Device/Phone/CallCtrl', /^(?:ONHOOK_TRANSFER_ENABLE|DND_HARD_KEY_ENABLE|BUSY_ON_CALL_END)$/u],
   ['Device/Phone/Telephone', /^(?:RECORDING|POUND_KEY|MIXED_PHONE|SIGNALING_AUTO|SEND_TOVMAIL|PROTECT_SETTING)_/u],
-  ['Device/Phone/Telephone', /^(?:NUMBER_MATCHING|DISPLAY_(?:DATE|TIME)|DEFAULT_L|HIDE|CHANGE_FOCUS|BLF|DISP|MAKECALL|DIAGNOSE)_?/u],
+  [
+    'Device/Phone/Telephone',
+    /^(?:NUMBER_MATCHING|DISPLAY_(?:DATE|TIME)|DEFAULT_L|HIDE|CHANGE_FOCUS|BLF|DISP|MAKECALL|DIAGNOSE)_?/u,
+  ],
   ['Device/Lines/Voip', /^(?:RTP_PORT_M(?:IN|AX)|(?:IN|OUT)BANDDTMF_VOL)$/u],
   ['Device/Lines/CallCtrl', /^RETURN_VOL_SET_DEFAULT_ENABLE$/u],
   ['Device/Diagnostic/LogLevel', /^LOG_LEVEL_/u],
@@ -37,7 +40,10 @@ const sections: readonly (readonly [path: string, names: RegExp])[] = [
 ];
 
 const lineSections: readonly (readonly [section: string, names: RegExp])[] = [
-  ['Voip', /^(?:CODEC|RTCP|RTCPXR|DTMF|TELEVENT|RFC2543|VQM|VAD|CNG)_|^DSCP_RT|^(?:MAX|MIN|NOM)_DELAY$|^RTP_CLOSE|^MAX_CONN/u],
+  [
+    'Voip',
+    /^(?:CODEC|RTCP|RTCPXR|DTMF|TELEVENT|RFC2543|VQM|VAD|CNG)_|^DSCP_RT|^(?:MAX|MIN|NOM)_DELAY$|^RTP_CLOSE|^MAX_CONN/u,
+  ],
   ['Sip', /^(?:SIP|REG|SUB|PHONE_NUMBER|LINE_ENABLE|AUTH_INCOMING|PORT_PUNCH|DELAY_RING)(?:_|$)|^DSCP_SIP$/u],
 ];
 
