@@ -26,6 +26,22 @@ export async function prepareJourneys({ browser }) {
 }
 
 /**
+ * What tests that start the app in Electron need to know; see test/support.
+ * @param {import('./electron.mjs').Electron} electron
+ */
+export const electronEnvironment = (electron) => ({
+  CORDBOARD_ELECTRON: join(electron.dist, programName),
+  CORDBOARD_APP: stageApp(electron),
+});
+
+/**
+ * On Linux a command gets a display of its own, so that no window disturbs.
+ * @param {string[]} command
+ */
+export const underDisplay = (command) =>
+  process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', ...command] : command;
+
+/**
  * @param {import('./electron.mjs').Electron} electron
  * @param {string[]} args for Playwright
  * @param {NodeJS.ProcessEnv} [env]
@@ -33,15 +49,12 @@ export async function prepareJourneys({ browser }) {
 export async function runJourneys(electron, args, env = {}) {
   say(`Journeys run on Electron ${electron.version}${electron.fallback ? ' (the fallback)' : ''}.`);
   const playwright = [process.execPath, join(root, 'node_modules/@playwright/test/cli.js'), 'test'];
-  const xvfb = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] : [];
-  const [command = '', ...rest] = [...xvfb, ...playwright, '--config', 'test/journeys', ...args];
+  const [command = '', ...rest] = underDisplay([...playwright, '--config', 'test/journeys', ...args]);
   return run(command, rest, {
     cwd: root,
     env: {
       ...process.env,
-      // The stories start these; see test/support.
-      CORDBOARD_ELECTRON: join(electron.dist, programName),
-      CORDBOARD_APP: stageApp(electron),
+      ...electronEnvironment(electron),
       CHROME_PATH: findChromium(),
       ...env,
     },

@@ -33,6 +33,8 @@ export const phone = z.object({
   armedUntil: instant.nullable(),
   lastFetchAt: instant.nullable(),
   nextCheckAt: instant.nullable(),
+  /** It has a daily time or an interval of its own, as far as we know what it holds. */
+  asksByItself: z.boolean(),
   /** Says how the phone will come by itself, or that it will not. */
   nextCheck: z.string(),
   /** Address of its SIP port, `host:port`, as a resync would use it. */

@@ -19,7 +19,7 @@ test('a broken line is named with its remedy and blocks publishing until it is r
   await expect(editorText(page)).toContainText(message);
 
   const dialog = await reviewChanges(page);
-  await expect(dialog).toContainText('Errors block publishing. A phone would not take these lines.');
+  await expect(dialog).toContainText(message);
   await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
   await dialog.getByRole('button', { name: /Go to line 1/ }).click();
   await expect(dialog).toBeHidden();

@@ -65,7 +65,9 @@ export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<st
       parameters: scope === null ? [] : family.parametersOf(encoded(textOf(scope)), phone.model),
     }));
   const lineOf = (scope: string, name: string): number | null => {
-    const at = textOf(scope).split('\n').findIndex((line) => line.startsWith(`${name}=`));
+    const at = textOf(scope)
+      .split('\n')
+      .findIndex((line) => line.startsWith(`${name}=`));
     return at < 0 ? null : at + 1;
   };
 

@@ -157,6 +157,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
         lines: input.lines.map(({ line, extension, name, authId }) => ({ line, extension, name, authId })),
         armedUntil: input.arm ? '2026-11-25T09:42:00+00:00' : null,
         lastFetchAt: null,
+        asksByItself: false,
         nextCheckAt: null,
         address: input.ip,
         revision: null,

@@ -97,6 +97,7 @@ function toPhone(
     ],
     armedUntil: state === 'neverSeen' ? '2026-11-25T09:30:00+00:00' : null,
     lastFetchAt,
+    asksByItself: lastFetchAt !== null,
     nextCheckAt: lastFetchAt ? nextCheck : null,
     nextCheck: lastFetchAt ? 'at its daily check, tomorrow 02:00' : 'not by itself yet',
     address: lastFetchAt ? `192.168.20.${101 + index}:5060` : null,

@@ -32,6 +32,7 @@ export function phoneViewer(services: SiteServices): (phone: PhoneRecord) => Con
       armedUntil: armed && rfc3339(armed.until, zone),
       lastFetchAt: phone.lastFetch && rfc3339(phone.lastFetch.at, zone),
       nextCheckAt: null,
+      asksByItself: view.asksByItself,
       nextCheck: view.nextCheck,
       address: view.address,
       revision: view.revision,

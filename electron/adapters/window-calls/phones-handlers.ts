@@ -49,7 +49,11 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
     return removed.ok ? ok({ removed: removed.value }) : removed;
   },
   'phones.arm': ({ macs, forMs }, { services, actor }) => many(services, services.phones.arm(macs, forMs, actor)),
-  'phones.disarm': ({ macs }, { services, actor }) => many(services, services.phones.disarm(macs, actor)),
+  'phones.disarm': ({ macs }, { services, actor }) => {
+    const disarmed = services.phones.disarm(macs, actor);
+    if (disarmed.ok) for (const phone of disarmed.value) services.provisioning.endGrace(phone.id);
+    return many(services, disarmed);
+  },
   'phones.renewToken': ({ macs, how }, { services, actor }) =>
     many(services, services.phones.renewToken(macs, how, actor)),
   'phones.import': ({ csv, dryRun }, { services, actor }) => {

@@ -8,6 +8,11 @@ export function describeDownloadTiming(timing: DownloadTiming): string {
   return 'not by itself: resync it';
 }
 
+/** False for a phone that comes only at power-on or when it is told. */
+export function asksByItself(timing: DownloadTiming): boolean {
+  return timing.enabled && (timing.fixedTimeMinutes !== null || timing.cyclicMinutes !== null);
+}
+
 function clockTime(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -3,7 +3,7 @@ import { phoneState, type PhoneState } from '../../core/phones/phone-state';
 import type { PhoneFacts } from '../../core/configs/facts';
 import { factsKey } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
-import { describeDownloadTiming } from './describe-download-timing';
+import { asksByItself, describeDownloadTiming } from './describe-download-timing';
 import { sipAddressOf } from './sip-address';
 import type { PhoneRecord, TroubleState } from './phone-store';
 
@@ -13,6 +13,7 @@ export interface PhoneView {
   readonly state: PhoneState;
   readonly told: string | null;
   readonly toldOutdated: boolean;
+  readonly asksByItself: boolean;
   readonly nextCheck: string;
   readonly address: string | null;
   readonly revision: number | null;
@@ -47,6 +48,7 @@ function hasCurrentContent(phone: PhoneRecord, state: SiteState): boolean {
 export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }: ViewContext): PhoneView {
   const facts = state.layers.phoneFacts(phone.mac, 'draft');
   const held = state.held.of(phone.id);
+  const timing = around.family.downloadTiming(held);
   const current = hasCurrentContent(phone, state);
   const token = state.tokens.known(phone.id);
   const told = phone.lastFetch ? hostAndPort(phone.lastFetch.toldBaseUrl) : null;
@@ -61,7 +63,8 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
     state: stateOf(phone, { state, inRun }),
     told,
     toldOutdated,
-    nextCheck: phone.lastFetch ? describeDownloadTiming(around.family.downloadTiming(held)) : 'when it starts',
+    asksByItself: phone.lastFetch !== null && asksByItself(timing),
+    nextCheck: phone.lastFetch ? describeDownloadTiming(timing) : 'when it starts',
     address: sipAddressOf(phone, held, around.family),
     revision: current ? revision : phone.takenRevision,
     hasDraft,

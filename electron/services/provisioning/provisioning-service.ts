@@ -88,6 +88,11 @@ export class ProvisioningService {
     this.notified.set(phoneId, { at: this.around.clock.now(), boundPeer: null });
   }
 
+  /** A person disarmed the phone: its grace is over as well. */
+  endGrace(phoneId: number): void {
+    this.disarmed.delete(phoneId);
+  }
+
   answer(request: IncomingRequest): Answer {
     const at = this.around.clock.now();
     const decision = this.decide(request, at);

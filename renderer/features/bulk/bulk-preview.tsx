@@ -26,7 +26,7 @@ export function BulkPreview(props: {
   if (problem) return <ProblemNote problem={problem} />;
   return (
     <div className="bulk-preview">
-      <header className="row sm">
+      <div className="row sm bulk-preview-head">
         <h3 className="b6">{t('preview')}</h3>
         {outcome ? (
           <output className="end m2">
@@ -34,7 +34,7 @@ export function BulkPreview(props: {
             {outcome.skipped > 0 ? `, ${t('skipped', { count: outcome.skipped })}` : ''}
           </output>
         ) : null}
-      </header>
+      </div>
       {outcome ? (
         // The scroll area must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -98,12 +98,12 @@ export function CompareFiles({ files, before, after, noteOf, equal, foot }: Comp
           noteOf={noteOf}
         />
       )}
-      <footer className="diff-foot">
+      <div className="diff-foot">
         <span>{t('added', { count: file.added })}</span>
         <span>{t('removed', { count: file.removed })}</span>
         {foot}
         <span className="end hide-n">{t('keys')}</span>
-      </footer>
+      </div>
     </div>
   );
 }

@@ -25,6 +25,9 @@ const theme = EditorView.theme({
   '&.cm-merge-b .cm-changedText': { background: 'var(--add-strong) !important', borderRadius: '2px' },
   '.cm-changeGutter': { width: '14px', padding: '0' },
   '.cm-changeGutter .cm-gutterElement': { background: 'none !important', color: 'var(--tx-2)', textAlign: 'center' },
+  '.cm-changedLineGutter': { background: 'none !important', font: '11.5px/20px var(--mono)', color: 'var(--tx-2)' },
+  '&.cm-merge-a .cm-changedLineGutter:before': { content: '"-"' },
+  '&.cm-merge-b .cm-changedLineGutter:before': { content: '"+"' },
   '.cm-deletedChunk': { padding: '0 8px 0 6px' },
   '.cm-mergeSpacer': { background: 'var(--bg-sunken)' },
   '.cm-collapsedLines': {

@@ -206,7 +206,6 @@ export function FileEditor(props: FileEditorProps): ReactNode {
           <section className="editor-main" aria-label={words('form.label', { file: name })}>
             <FileForm
               scope={scope}
-              name={name}
               title={
                 <>
                   <LayerBadge kind={scope.kind} />

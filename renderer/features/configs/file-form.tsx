@@ -22,7 +22,6 @@ import type { ParameterEdits } from './use-parameter-edits';
 
 interface FileFormProps {
   readonly scope: Scope;
-  readonly name: string;
   readonly title: ReactNode;
   readonly draft: Draft;
   readonly published: string | null;
@@ -68,7 +67,7 @@ const nothing: readonly never[] = [];
 const severities = ['error', 'warning', 'hint'];
 
 function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
-  const { scope, name, title, draft, takers, example, model, edits, problems, phoneProblems, family } = props;
+  const { scope, draft, takers, example, model, edits, problems, phoneProblems, family } = props;
   const { t } = useTranslation('editor');
   const { state, keeper } = draft;
   const { timeZone } = useSiteClock();
@@ -125,14 +124,13 @@ function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
     <>
       <DraftNotes draft={draft} />
       <FormView
-        name={name}
         content={content}
         context={context}
         selected={props.selected}
         onSelect={props.onSelect}
         onUndo={props.onUndo}
         refused={edits.refused}
-        head={title}
+        head={props.title}
       />
       <footer className="editor-foot">
         <span>{t('form.foot', { count: here.size })}</span>

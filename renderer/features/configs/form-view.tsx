@@ -13,7 +13,6 @@ import { VirtualRows } from './virtual-rows';
 import './form.css';
 
 interface FormViewProps {
-  readonly name: string;
   readonly content: FormContent;
   readonly context: Omit<FormContext, 'search'>;
   readonly selected: string | null;
@@ -32,7 +31,7 @@ const keyOf = (row: FormRow): string => (row.kind === 'heading' ? `# ${row.categ
 
 /** The same file as fields: everything the catalogue knows, what is set where, and what is not known at all. */
 export function FormView(props: FormViewProps): ReactNode {
-  const { name, content, selected, onSelect, onUndo, refused, head } = props;
+  const { content, selected, onSelect, onUndo, refused, head } = props;
   const { t } = useTranslation('editor');
   const [search, setSearch] = useState('');
   const [category, setCategory] = useState<string | null>(null);
@@ -84,7 +83,7 @@ export function FormView(props: FormViewProps): ReactNode {
     }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveFocus(event, event.key === 'ArrowDown' ? 1 : -1);
   });
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
     const listener = (event: KeyboardEvent): void => press(event);
@@ -93,7 +92,7 @@ export function FormView(props: FormViewProps): ReactNode {
   }, []);
 
   return (
-    <section className="form-view" aria-label={t('form.label', { file: name })} ref={box}>
+    <div className="form-view" ref={box}>
       <header className="editor-tabs form-tabs">
         {head}
         <span className="form-search">
@@ -114,9 +113,7 @@ export function FormView(props: FormViewProps): ReactNode {
               setSearch('');
             }}
           />
-          <output className="u m3 xs">
-            {t('form.found', { found, count })}
-          </output>
+          <output className="u m3 xs">{t('form.found', { found, count })}</output>
         </span>
         {(['set', 'changed'] as const).map((each) => (
           <button
@@ -174,7 +171,7 @@ export function FormView(props: FormViewProps): ReactNode {
           </p>
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -5,12 +5,13 @@ import { Tag } from '../../components/tag';
 import { seriesNames } from './parameter-words';
 import { useFamily } from './use-family';
 
-/** What the catalogue says, in its own words. */
-export function InspectorAbout({ parameter }: { parameter: string }): ReactNode {
+/** What the catalogue says, in its own words; of the model's series where it knows more than one. */
+export function InspectorAbout({ parameter, model }: { parameter: string; model?: string | undefined }): ReactNode {
   const { t } = useTranslation('editor');
   const family = useFamily();
   if (!family || family.isManaged(parameter)) return null;
-  const entry = family.describe(parameter);
+  const series = model === undefined ? undefined : family.findModel(model)?.series;
+  const entry = family.describe(parameter, series) ?? family.describe(parameter);
   const relations = parameterRelations(parameter);
   return (
     <section>

@@ -85,7 +85,7 @@ function Inspected(props: InspectorProps & { parameter: string; example: PhoneVi
       )}
       <HeldValue shown={shown} />
       <Meaning example={example} />
-      <InspectorAbout parameter={parameter} />
+      <InspectorAbout parameter={parameter} model={example.model} />
       <PastValues past={shown.past} />
     </>
   );

@@ -15,6 +15,8 @@ import { macWithColons } from './scope-name';
 
 interface PublishChangesProps {
   readonly preview: PublishPreview;
+  /** The one it would become. */
+  readonly revision: number;
   /** Whose served files are shown; null for the first phone that changes. */
   readonly phone: string | null;
   readonly onPhone: (mac: string | null) => void;
@@ -24,7 +26,7 @@ const layersView = 'layers';
 const offeredPhones = 50;
 
 /** What was served against what will be, file by file: as one phone gets it, or as the files were edited. */
-export function PublishChanges({ preview, phone, onPhone }: PublishChangesProps): ReactNode {
+export function PublishChanges({ preview, revision, phone, onPhone }: PublishChangesProps): ReactNode {
   const { t } = useTranslation('compare');
   const phones = useCall('phones.list', {}).data?.phones;
   const mac = phone === layersView ? null : (phone ?? preview.phones[0]?.mac ?? null);
@@ -84,7 +86,7 @@ export function PublishChanges({ preview, phone, onPhone }: PublishChangesProps)
           after={
             <span className="row g6">
               <b className="b6">{t('review.after')}</b>
-              <Tag tone="ac">{t('changes', { count: files.reduce((sum, each) => sum + each.added, 0) })}</Tag>
+              <Tag tone="ac">{t('state.revision', { revision })}</Tag>
             </span>
           }
           foot={

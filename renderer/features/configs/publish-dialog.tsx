@@ -43,14 +43,15 @@ export function PublishDialog(): ReactNode {
       ) : nothing ? (
         <EmptyState icon="check" title={t('review.nothingTitle')} text={t('review.nothingText')} />
       ) : (
-        <Review all={preview.data} onClose={close} />
+        <Review all={preview.data} revision={(revision ?? 0) + 1} onClose={close} />
       )}
     </Dialog>
   );
 }
 
 /** `all` is what publishing everything would do; what is chosen of it has a preview of its own. */
-function Review({ all, onClose }: { all: PublishPreview; onClose: () => void }): ReactNode {
+function Review(props: { all: PublishPreview; revision: number; onClose: () => void }): ReactNode {
+  const { all, revision, onClose } = props;
   const { t } = useTranslation('compare');
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const scopes = useMemo(() => scopesOf(all.changes), [all.changes]);
@@ -92,7 +93,7 @@ function Review({ all, onClose }: { all: PublishPreview; onClose: () => void }):
         submit(resync ? macs : []);
       }}
     >
-      <PublishChanges preview={preview} phone={shownPhone} onPhone={setShownPhone} />
+      <PublishChanges preview={preview} revision={revision} phone={shownPhone} onPhone={setShownPhone} />
       <div className="publish-side">
         <div className="publish-facts">
           <p className="m2">
@@ -124,7 +125,7 @@ function Review({ all, onClose }: { all: PublishPreview; onClose: () => void }):
           <PublishPhones preview={preview} shown={shownPhone} onShow={setShownPhone} />
           {problem ? <ProblemNote problem={problem} /> : null}
         </div>
-        <footer className="publish-foot">
+        <div className="publish-foot">
           {blocked ? (
             <output className="sm c-fail">
               {t(
@@ -152,7 +153,7 @@ function Review({ all, onClose }: { all: PublishPreview; onClose: () => void }):
               {resync ? t('review.publishAndResync', { count: macs.length }) : t('review.publish')}
             </Button>
           </div>
-        </footer>
+        </div>
       </div>
     </form>
   );

@@ -67,7 +67,7 @@ export function PublishProblems({ preview, onLeave }: { preview: PublishPreview;
                   <span className="xs m3">
                     {scope === null ? null : <ScopeWords scope={scope} />}
                     {line === null ? '' : `, ${t('configs:problems.place', { line })}`}
-                    {problem.phones === null ? '' : ` ${t('compare:review.phonesTakeIt', { count: problem.phones })}`}
+                    {problem.phones === null ? '' : ` · ${t('compare:review.phonesTakeIt', { count: problem.phones })}`}
                   </span>
                 </span>
               </>

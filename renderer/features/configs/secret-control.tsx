@@ -108,7 +108,9 @@ export function SecretControl(props: SecretControlProps): ReactNode {
             <IconButton icon="lock" small label={t('secret.vault')} disabled={locked} onClick={() => void toVault()} />
           </>
         ) : null}
-        <IconButton icon="wand" small label={t('secret.generate')} disabled={locked} onClick={makeUp} />
+        {parameter.includes('_PASS') ? (
+          <IconButton icon="wand" small label={t('secret.generate')} disabled={locked} onClick={makeUp} />
+        ) : null}
       </span>
     </span>
   );

@@ -71,10 +71,10 @@ export function OverriddenFacts({ name, facts, onClose }: OverriddenFactsProps):
                     size="sm"
                     look="pri"
                     disabled={edit.isPending}
-                    aria-label={t('form.overriddenRemoveOf', { parameter: fact.parameter, scope: fact.scope })}
                     onClick={() => remove(fact)}
                   >
                     {t('form.overriddenRemove')}
+                    <span className="unseen">: {fact.parameter}</span>
                   </Button>
                 </span>
               )}

@@ -60,7 +60,7 @@ export function NextCheckCell({ data }: PhoneCellProps): ReactNode {
   if (!data.nextCheckAt) {
     return (
       <span className="m3" title={data.nextCheck}>
-        {data.lastFetchAt ? t('grid.notByItself') : '—'}
+        {!data.lastFetchAt ? '—' : data.asksByItself ? data.nextCheck : t('grid.notByItself')}
       </span>
     );
   }

@@ -46,7 +46,7 @@ export function PhoneVerdict({ phone, onResync, onEditConfig }: PhoneVerdictProp
         ) : (
           <>
             <b>{state === 'inSync' ? t('phones:panel.fine') : t(`app:status.${state}`)}</b>{' '}
-            {t(phone.nextCheckAt ? 'phones:panel.fineText' : 'phones:panel.fineNever', { nextCheck: phone.nextCheck })}
+            {t(phone.asksByItself ? 'phones:panel.fineText' : 'phones:panel.fineNever', { nextCheck: phone.nextCheck })}
           </>
         )}
         {state !== 'resyncing' && reason?.action && reason.action !== 'resync' ? (

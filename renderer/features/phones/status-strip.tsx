@@ -120,9 +120,10 @@ function useReasons(phones: readonly PhoneView[], revision: number): (state: Pho
     if (state === 'inSync') return revision > 0 ? t('reason.inSync', { revision }) : t('reason.inSyncNone');
     if (some.length === 0) return t('reason.none');
     if (state !== 'pending') return t(`reason.${state}`);
-    const never = some.filter(({ nextCheckAt }) => nextCheckAt === null).length;
+    const never = some.filter(({ asksByItself }) => !asksByItself).length;
     if (never > 0) return t('reason.pendingSome', { count: never });
-    const last = Math.max(...some.map(({ nextCheckAt }) => Date.parse(nextCheckAt ?? '')));
-    return t('reason.pendingBy', { time: formatBy(last, now, timeZone) });
+    const predicted = some.map(({ nextCheckAt }) => Date.parse(nextCheckAt ?? ''));
+    if (predicted.some(Number.isNaN)) return t('reason.pendingAll');
+    return t('reason.pendingBy', { time: formatBy(Math.max(...predicted), now, timeZone) });
   };
 }

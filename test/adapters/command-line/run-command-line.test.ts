@@ -6,7 +6,6 @@ import { site, unknownPhone } from './sample-answers';
 test.each([
   [['status', '--unknown']],
   [['stats']],
-  [['config', 'import', 'folder']],
   [['phones', 'show']],
   [['phones', 'list', 'superfluous']],
   [['phones', 'add', '--mac', '0080F0A1B2C3']],

@@ -56,6 +56,7 @@ export const phone: PhoneView = {
   armedUntil: null,
   lastFetchAt: '2026-01-05T09:00:00+01:00',
   nextCheckAt: null,
+  asksByItself: true,
   nextCheck: 'at power-on',
   address: '10.0.0.21:5060',
   revision: 3,

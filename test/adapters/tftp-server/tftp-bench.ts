@@ -80,6 +80,8 @@ export function blockOf(bytes: Uint8Array): number | null {
   return bytes[1] === 3 ? ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0) : null;
 }
 
+const goodbye = Buffer.from('\0\u0005\0\0goodbye\0', 'latin1');
+
 export interface RawPeer {
   readonly port: number;
   say(bytes: Uint8Array, port: number): void;
@@ -94,15 +96,19 @@ export async function rawPeer(address = '127.0.0.1', to = address): Promise<RawP
   const socket = createSocket('udp4').bind(0, address);
   await once(socket, 'listening');
   const heard: { bytes: Buffer; port: number }[] = [];
+  const transfers = new Set<number>();
   let wake = (): void => undefined;
   socket.on('message', (bytes: Buffer, from: RemoteInfo) => {
     heard.push({ bytes, port: from.port });
+    if (!errorOf(bytes)) transfers.add(from.port);
     wake();
   });
   let open = true;
   const close = async (): Promise<void> => {
     if (!open) return;
     open = false;
+    // So that the server need not wait for the end of what was begun.
+    for (const port of transfers) await new Promise((resolve) => socket.send(goodbye, port, to, resolve));
     socket.close();
     await once(socket, 'close');
   };

@@ -45,7 +45,9 @@ export function planImport(
     else if (file.readable && scope === null && problems.length === 0) {
       problems.push(leftOver(file, takersOf(file, sorted.phones).length));
     }
-    const checked = file.readable ? checkImportFile(file, model, family) : [];
+    const checked = file.readable
+      ? checkImportFile(file, model, family).filter((each) => concerns(each, layerOf.get(file)))
+      : [];
     return {
       path: file.path,
       scope: withoutModel.has(file) && file.mac ? { kind: 'phone', mac: file.mac } : scope,
@@ -70,6 +72,12 @@ function layerText({ file, values }: LayerDraft, family: Family): string {
   for (const [name, value] of file.values) if (wanted.get(name) !== value) removed.add(name);
   const added = [...wanted].filter(([name, value]) => file.values.get(name) !== value);
   return family.rewriteLayer(file.bytes, { removed, added: added.map(([name, value]) => ({ name, value })) });
+}
+
+/** That a secret stands in a text is no news once it has left the text. */
+function concerns({ code, parameter }: FileProblem, layer: LayerDraft | undefined): boolean {
+  const ofText = code === 'SECRET_IN_TEXT' || code === 'URL_HAS_CREDENTIALS';
+  return !ofText || !layer || parameter === null || layer.values.has(parameter);
 }
 
 function modelUnknown(file: SourceFile): FileProblem {

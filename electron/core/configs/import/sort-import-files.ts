@@ -5,6 +5,7 @@ import type { FileProblem } from '../../shared/problem';
 import type { ImportedPhone } from './chain-of-files';
 import type { PresentSite } from './import-plan';
 import { checkImportFile, fileProblem, type SourceFile } from './read-import-file';
+import { best, ReferenceIndex } from './reference-index';
 
 export interface SortedFiles {
   readonly phones: readonly ImportedPhone[];
@@ -30,16 +31,9 @@ export function sortImportFiles(
 ): SortedFiles {
   const readable = sources.filter((file) => file.readable);
   const shared = readable.filter((file) => file.mac === null);
-  const references = distinctReferences(readable);
-  const find = referenceFinder(shared, family);
-  const referred = (file: SourceFile, role: FileReference['role']): number =>
-    references
-      .filter(({ reference }) => reference.role === role && family.referenceMatch(reference, file.path, null) > 0)
-      .reduce((sum, { times }) => sum + times, 0);
-  const byReferences = (role: FileReference['role']): Map<SourceFile, number> =>
-    new Map(shared.map((file) => [file, referred(file, role)]));
-  const asMaster = byReferences('master');
-  const asProduct = byReferences('product');
+  const references = new ReferenceIndex(readable, family);
+  const asMaster = new Map(shared.map((file) => [file, references.times(file, 'master')]));
+  const asProduct = new Map(shared.map((file) => [file, references.times(file, 'product')]));
 
   const products = new Map<string, SourceFile>();
   const boots = new Map<string, SourceFile>();
@@ -56,7 +50,7 @@ export function sortImportFiles(
   }
   const others = shared.filter((file) => !ofModel.includes(file));
   const master =
-    most(others, (file) => asMaster.get(file) ?? 0) ??
+    best(others, (file) => asMaster.get(file) ?? 0) ??
     others.find((file) => file.hasMagic && asProduct.get(file) === 0 && commonName.test(file.name)) ??
     null;
 
@@ -69,7 +63,7 @@ export function sortImportFiles(
     else byMac.set(file.mac, [file]);
   }
   for (const [mac, files] of byMac) {
-    const first = (files.length > 1 ? most(files, (file) => referred(file, 'standard')) : null) ?? files[0];
+    const first = (files.length > 1 ? best(files, (file) => references.times(file, 'standard')) : null) ?? files[0];
     if (!first) continue;
     own.set(mac, first);
     for (const file of files) if (file !== first) file.problems.push(twice(`the file of the phone ${mac}`, first));
@@ -86,9 +80,12 @@ export function sortImportFiles(
       continue;
     }
     const boot = closest(boots, model);
-    const refer = (role: FileReference['role'], from: readonly (SourceFile | null)[]): SourceFile | undefined => {
+    const refer = (
+      role: FileReference['role'],
+      from: readonly (SourceFile | null)[],
+    ): SourceFile | null | undefined => {
       const reference = from.flatMap((one) => one?.hints.references ?? []).find((one) => one.role === role);
-      return reference && find(reference, model);
+      return reference && references.find(reference, model);
     };
     const ownMaster = refer('master', [file, boot]) ?? master;
     const product = refer('product', [file, ownMaster, boot]) ?? closest(products, model);
@@ -102,12 +99,7 @@ export function sortImportFiles(
       boot: boot === product || boot === ownMaster ? null : boot,
     });
   }
-  const missing = unanswered(
-    references.map(({ reference }) => reference),
-    readable,
-    family,
-  );
-  return { phones, master, products, boots, withoutModel, missing };
+  return { phones, master, products, boots, withoutModel, missing: references.missing() };
 }
 
 /** `KX-HDV130N` takes the file of `KX-HDV130` when it has none of its own. */
@@ -131,47 +123,4 @@ function onlyModel(file: SourceFile, models: readonly string[], family: Family):
   if (model === undefined || others.length > 0) return null;
   const wrong = checkImportFile(file, model, family).some(({ code }) => code === 'FILE_MAGIC_WRONG_SERIES');
   return wrong ? null : model;
-}
-
-function most<T>(items: readonly T[], count: (item: T) => number): T | null {
-  const [first] = items.filter((item) => count(item) > 0).toSorted((a, b) => count(b) - count(a));
-  return first ?? null;
-}
-
-/** Ten thousand phones are mostly sent to the same few addresses. */
-function distinctReferences(files: readonly SourceFile[]): { reference: FileReference; times: number }[] {
-  const known = new Map<string, { reference: FileReference; times: number }>();
-  for (const reference of files.flatMap((file) => file.hints.references)) {
-    const key = `${reference.role} ${reference.address}`;
-    const before = known.get(key);
-    if (before) before.times += 1;
-    else known.set(key, { reference, times: 1 });
-  }
-  return [...known.values()];
-}
-
-function referenceFinder(
-  shared: readonly SourceFile[],
-  family: Family,
-): (reference: FileReference, model: string) => SourceFile | undefined {
-  const known = new Map<string, SourceFile | undefined>();
-  return (reference, model) => {
-    const key = `${model} ${reference.address}`;
-    if (!known.has(key)) {
-      known.set(key, most(shared, (file) => family.referenceMatch(reference, file.path, model)) ?? undefined);
-    }
-    return known.get(key);
-  };
-}
-
-/** Addresses that no file answers to. A name without a macro is looked up, so that a phone's own address costs nothing. */
-function unanswered(references: readonly FileReference[], files: readonly SourceFile[], family: Family): string[] {
-  const names = new Set(files.map((file) => file.name.toLowerCase()));
-  return references
-    .filter((reference) => {
-      const name = reference.address.slice(reference.address.lastIndexOf('/') + 1);
-      if (!name.includes('{')) return !names.has(name.toLowerCase());
-      return !files.some((file) => family.referenceMatch(reference, file.path, null) > 0);
-    })
-    .map(({ address }) => address);
 }

@@ -130,6 +130,14 @@ describe('facts', () => {
     expect(layerText(made, `phone:${reception}`)).toBe(`${magic}\r\nVOICE_MESSAGE_AVAILABLE="Y"\r\n\r\n`);
   });
 
+  test('a password that stays in the text is told, one that left it is not', () => {
+    const path = 'KX-HDV130/Config0080F0A1B2C3.cfg';
+    const told = file(plan({ [path]: config('SIP_PASS_1="Secret-1"', 'USER_PASS="Orchard-7"') }), path).problems;
+    expect(told.filter(({ code }) => code === 'SECRET_IN_TEXT').map(({ parameter }) => parameter)).toEqual([
+      'USER_PASS',
+    ]);
+  });
+
   test('a number stays in the file where the fact would also enable a line that the files never did', () => {
     const made = plan({ 'KX-UT670/Config0080F0A1B2C3.cfg': config('PHONE_NUMBER_1="2101"', 'SIP_PASS_1="Secret-1"') });
     expect(made.phones[0]?.facts.lines).toMatchObject([{ extension: '', password: 'Secret-1' }]);

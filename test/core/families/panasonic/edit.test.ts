@@ -256,7 +256,7 @@ describe('XML', () => {
           expected.set(wanted, text);
         }
         expect(new Map(family.parametersOf(bytes, of).map((found) => [found.name, found.value]))).toEqual(expected);
-        const added = sets.map(([wanted]) => wanted);
+        const added: readonly string[] = sets.map(([wanted]) => wanted);
         const undone = family.edit(bytes, of, added.map(unset));
         const kept = before.filter((found) => !added.includes(found.name));
         expect(undone.ok && family.parametersOf(undone.value, of)).toEqual(kept);
