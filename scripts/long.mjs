@@ -8,7 +8,14 @@ import { electronEnvironment, prepareJourneys, underDisplay } from './journeys.m
 import { cacheFolder, ready, root, run } from './setup.mjs';
 
 /** Debian package → a program of it. */
-const peers = { 'sip-tester': 'sipp' };
+const peers = {
+  busybox: 'busybox',
+  curl: 'curl',
+  iproute2: 'ip',
+  'ntpsec-ntpdate': 'ntpdate',
+  'sip-tester': 'sipp',
+  'tftp-hpa': 'tftp',
+};
 
 await ready();
 await ensureBuilt();

@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'window',
           environment: 'jsdom',
           setupFiles: ['test/support/jsdom-gaps.ts'],
+          // Above the waits inside a test, so that a wait that ends says what was missing.
+          testTimeout: 30_000,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
         },
       },

@@ -41,7 +41,10 @@ export const bulkCalls = {
     z.object({
       from: macAddress,
       to: z.array(macAddress).min(1),
-      what: z.array(z.enum(['file', 'group', 'lines', 'variables'])).min(1).default(['file', 'group', 'lines']),
+      what: z
+        .array(z.enum(['file', 'group', 'lines', 'variables']))
+        .min(1)
+        .default(['file', 'group', 'lines']),
       dryRun: z.boolean().default(false),
     }),
     bulkOutcome,

@@ -10,6 +10,7 @@ import { GivenNamesBook } from './configs/given-names';
 import { LayerCheck } from './configs/layer-check';
 import { ParameterInspector } from './configs/parameter-inspector';
 import { PhoneProblems } from './configs/phone-problems';
+import { Publishing } from './configs/publishing';
 import { SecretService } from './configs/secret-service';
 import { SeverityBook } from './configs/severity-book';
 import { ImportService } from './configs/import-service';
@@ -62,6 +63,7 @@ export interface SiteServices {
   readonly phones: PhoneService;
   readonly list: PhoneList;
   readonly configs: ConfigService;
+  readonly publishing: Publishing;
   readonly edits: ConfigEditService;
   readonly compare: ConfigCompare;
   readonly inspector: ParameterInspector;
@@ -98,11 +100,10 @@ export function createSiteServices(
   const severities = new SeverityBook(state, around, stores.sites, stores.audit);
   const names = new GivenNamesBook(state);
   const problems = new PhoneProblems(state, around, severities);
-  const configs = new ConfigService(state, around, stores.configs, stores.inOneTransaction, {
-    layers: new LayerCheck(state, around, severities, names),
-    phones: problems,
-    audit: stores.audit,
-  });
+  const layerCheck = new LayerCheck(state, around, severities, names);
+  const checks = { layers: layerCheck, phones: problems, audit: stores.audit };
+  const publishing = new Publishing(state, around, stores.configs, checks);
+  const configs = new ConfigService(state, around, stores.configs, layerCheck, publishing);
   const edits = new ConfigEditService(state, around, configs);
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours);
   const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
@@ -113,6 +114,7 @@ export function createSiteServices(
     phones,
     list: new PhoneList(state, phones, ports.tableFormat),
     configs,
+    publishing,
     edits,
     compare: new ConfigCompare(state, around, stores.configs),
     inspector: new ParameterInspector(state, around, stores.configs),
@@ -121,14 +123,7 @@ export function createSiteServices(
     names,
     secrets: new SecretService(state, around, configs, edits, stores.audit, stores.inOneTransaction),
     bulk: new BulkService(state, around, phones, configs, edits, stores.inOneTransaction),
-    imports: new ImportService(
-      state,
-      around,
-      phones,
-      stores.phones,
-      () => configs.revision,
-      stores.inOneTransaction,
-    ),
+    imports: new ImportService(state, around, phones, stores.phones, () => configs.revision, stores.inOneTransaction),
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),

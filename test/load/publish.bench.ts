@@ -30,8 +30,9 @@ test('10,000 phones: a change of the site file', { timeout: 600_000 }, async () 
   expect(await inSync(ask)).toBe(count);
 
   const rounds: number[] = [];
+  const longest: number[] = [];
   const waits: number[] = [];
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= 8; round++) {
     site.file('site', `CFG_RESYNC_TIME="0${round}:30"`, ...sharedLines(round));
     const meanwhile = keepAsking(ask);
     await pause(100);
@@ -40,8 +41,9 @@ test('10,000 phones: a change of the site file', { timeout: 600_000 }, async () 
     expect(await inSync(ask)).toBe(0);
     rounds.push(performance.now() - start);
     await pause(100);
-    waits.push(...(await meanwhile.stop()));
-    services.state.phones.updateTakenRevision([], 0);
+    const waited = await meanwhile.stop();
+    longest.push(Math.max(...waited));
+    waits.push(...waited);
     for (const phone of services.state.phones.all()) {
       const takenHash = services.state.contents.hash(phone, 'published');
       services.state.phones.note(phone.id, { takenHash });
@@ -71,11 +73,11 @@ test('10,000 phones: a change of the site file', { timeout: 600_000 }, async () 
     'first publish (10,000 facts), ms': first,
     'files served while booting, per s': Math.round((4 * count * 1000) / boot),
     'publish of a site file → all states right, median ms': round(quantile(rounds, 0.5)),
-    'worst of 5, ms': round(Math.max(...rounds)),
+    'best and worst of 8, ms': `${round(Math.min(...rounds))} – ${round(Math.max(...rounds))}`,
     'calls asked meanwhile': waits.length,
     'calls meanwhile p50, ms': round(quantile(waits, 0.5)),
     'calls meanwhile p99, ms': round(quantile(waits, 0.99)),
-    'calls meanwhile, worst, ms': round(Math.max(...waits)),
+    'longest wait of a call, best and worst round, ms': `${round(Math.min(...longest))} – ${round(Math.max(...longest))}`,
     'publish with a variable in the site file → all states right, ms': varying,
     'status.show, ms': status,
     'phones.list of all, ms': phones,
@@ -115,7 +117,10 @@ function keepAsking(ask: (name: string, input?: object) => Promise<unknown>): { 
 }
 
 function sharedLines(round: number): string[] {
-  return Array.from({ length: 60 }, (_, index) => `SHARED_${index}="${index === round ? 'changed' : 'value'} ${index}"`);
+  return Array.from(
+    { length: 60 },
+    (_, index) => `SHARED_${index}="${index === round ? 'changed' : 'value'} ${index}"`,
+  );
 }
 
 function dispatcherOf(site: TestSite): ReturnType<typeof createDispatcher> {
@@ -129,7 +134,11 @@ function dispatcherOf(site: TestSite): ReturnType<typeof createDispatcher> {
     listeners: () => [],
     toldBaseUrl: () => site.baseUrl,
   } as unknown as Host;
-  const silent = { info: () => undefined, warn: () => undefined, error: (event: string, fields: unknown) => console.error(event, fields) };
+  const silent = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (event: string, fields: unknown) => console.error(event, fields),
+  };
   return createDispatcher(host, () => ({ ok: true, value: site.services }), silent as never);
 }
 

@@ -8,7 +8,7 @@ import type { PhoneView } from '../../electron/contract/phones';
 import catalogue from '../../resources/families/panasonic/catalogue.json';
 import { Refusal, type FakeWorkstation } from './fake-workstation';
 
-export const family = createPanasonicFamily(catalogueRows(catalogue));
+const family = createPanasonicFamily(catalogueRows(catalogue));
 
 export interface FakeConfigFiles {
   readonly published: ReadonlyMap<string, string>;
@@ -29,7 +29,8 @@ function scopesOf(phone: PhoneView): readonly (string | null)[] {
 export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<string, string>>): FakeConfigFiles {
   const published = new Map(Object.entries(files));
   const state: FakeConfigFiles = { published, drafts: new Map(), held: null };
-  let version = 1;
+  const versions = new Map<string, number>();
+  const versionOf = (scope: string): string => `v${versions.get(scope) ?? 1}`;
   const textOf = (scope: string): string => state.drafts.get(scope) ?? published.get(scope) ?? '';
   const phonesOf = (scope: Scope): PhoneView[] =>
     fake.phones.filter((phone) => scopesOf(phone).includes(formatScope(scope)));
@@ -43,16 +44,17 @@ export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<st
     return family.check(encoded(text), model === undefined ? { as: 'layer' } : { as: 'layer', model });
   };
   const write = (scope: Scope, text: string, basedOn: string | undefined): ReturnType<typeof stored> => {
-    if (basedOn !== undefined && basedOn !== `v${version}`)
+    const written = formatScope(scope);
+    if (basedOn !== undefined && basedOn !== versionOf(written))
       throw new Refusal({ code: 'CONFIG_CONFLICT', message: 'Changed meanwhile.', remedy: 'Choose one.' });
-    state.drafts.set(formatScope(scope), text);
-    version += 1;
+    state.drafts.set(written, text);
+    versions.set(written, (versions.get(written) ?? 1) + 1);
     queueMicrotask(() => fake.changed('configs'));
     return stored(scope);
   };
   const stored = (scope: Scope) => {
     const text = textOf(formatScope(scope));
-    return { text, version: `v${version}`, problems: check(scope, text), savedAt };
+    return { text, version: versionOf(formatScope(scope)), problems: check(scope, text), savedAt };
   };
   const find = (mac: string): PhoneView => {
     const phone = fake.phones.find((each) => each.mac === mac);
@@ -75,7 +77,7 @@ export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<st
     const written = formatScope(scope);
     const text = source === 'draft' ? textOf(written) : (published.get(written) ?? '');
     const draft = source === 'draft' && state.drafts.has(written);
-    return { text, draft, version: `v${version}`, problems: check(scope, text), savedAt: draft ? savedAt : null };
+    return { text, draft, version: versionOf(written), problems: check(scope, text), savedAt: draft ? savedAt : null };
   });
   fake.answer('configs.set', ({ scope, text, basedOn }) => write(scope, text, basedOn));
   fake.answer('configs.edit', ({ scope, edits, basedOn }) => {
@@ -107,7 +109,7 @@ export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<st
     const phone = find(mac);
     const effective = effectiveValues(layersOf(phone)).find((each) => each.name === name) ?? null;
     const layers = new Map(layersOf(phone).map((layer) => [layer.name, layer.parameters]));
-    const entry = family.describe(name);
+    const entry = family.describe(name, 'ut') ?? family.describe(name);
     return {
       name,
       catalogue: entry && {
@@ -150,7 +152,7 @@ export function fakeConfigFiles(fake: FakeWorkstation, files: Readonly<Record<st
           scope,
           phones: 8,
           held: [state.held?.[name] ?? ''],
-          default: family.describe(name)?.default ?? null,
+          default: family.describe(name, 'ut')?.default ?? null,
           mayBeEmpty: family.describe(name)?.type !== 'bool',
         }));
     }),

@@ -1,4 +1,9 @@
-// What components ask of a browser and jsdom does not have.
+// What components ask of a browser and jsdom does not have, and the patience of a busy machine.
+import { configure } from '@testing-library/react';
+
+// One second is what a single look at a whole page may take while other work runs.
+configure({ asyncUtilTimeout: 10_000 });
+
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}
@@ -17,3 +22,6 @@ window.matchMedia ??= (media) => ({
   removeListener: () => {},
   dispatchEvent: () => false,
 });
+// The editor measures text.
+Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => new DOMRect() });
+Element.prototype.animate ??= () => ({ cancel: () => {} }) as Animation;

@@ -31,7 +31,8 @@ export function negotiateOptions(options: ReadonlyMap<string, string>, sizeBytes
   const blockBytes = take('blksize', smallestBlockBytes, largestBlockBytes, Number.MAX_SAFE_INTEGER) ?? 512;
   // The timeout must be taken as it is or not at all (RFC 2349 §2).
   const timeoutS = take('timeout', 1, 255);
-  if (wholeNumber(options.get('tsize')) !== null) agreed.push(['tsize', sizeBytes]);
+  // curl takes a size of 0 for an error; without one it takes the empty file.
+  if (wholeNumber(options.get('tsize')) !== null && sizeBytes > 0) agreed.push(['tsize', sizeBytes]);
   const fitting = Math.max(1, Math.min(mostWindowBlocks, Math.floor(largestWindowBytes / blockBytes)));
   const windowBlocks = take('windowsize', 1, fitting, 65_535) ?? 1;
   return { blockBytes, windowBlocks, timeoutMs: timeoutS === null ? null : timeoutS * 1_000, agreed };

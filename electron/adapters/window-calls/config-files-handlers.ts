@@ -50,4 +50,3 @@ function edited(
   const at = rfc3339(savedAt ?? services.around.clock.now(), siteZone(services));
   return ok({ text, version, problems: [...problems], savedAt: at });
 }
-

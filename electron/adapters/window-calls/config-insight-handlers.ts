@@ -32,7 +32,7 @@ export const configInsightHandlers: Handlers<keyof typeof configInsightCalls> = 
     });
   },
   'configs.reach': ({ macs }, { services }) => {
-    const found = macs === undefined ? ok(services.configs.preview().phones) : services.phones.find(macs);
+    const found = macs === undefined ? ok(services.publishing.preview().phones) : services.phones.find(macs);
     if (!found.ok) return found;
     const groups = phoneReach(services.state, services.around, found.value);
     return ok({ phones: found.value.length, groups: groups.map((group) => ({ ...group, macs: [...group.macs] })) });

@@ -2,7 +2,7 @@ import { formatScope } from '../../core/configs/scope';
 import { ok } from '../../core/shared/result';
 import { rfc3339 } from '../../core/shared/rfc3339';
 import type { EffectiveValue } from '../../core/configs/layers';
-import type { Published } from '../../services/configs/config-service';
+import type { Published } from '../../services/configs/publishing';
 import { removedValues } from '../../services/configs/removed-values';
 import { isNeverPublishable } from '../../core/configs/problem-severity';
 import { placeText } from '../../services/configs/layer-places';
@@ -11,6 +11,7 @@ import { configFilesHandlers } from './config-files-handlers';
 import { configInsightHandlers } from './config-insight-handlers';
 import type { HandlersOf } from './handlers';
 import { importHandlers } from './import-handlers';
+import { inTurns } from './in-turns';
 import { siteZone } from './phone-views';
 
 export const configsHandlers: HandlersOf<'configs'> = {
@@ -80,9 +81,10 @@ export const configsHandlers: HandlersOf<'configs'> = {
     const files = services.configs.diff(phone?.value ?? null, against);
     return files.ok ? ok({ files: files.value }) : files;
   },
-  'configs.preview': ({ layers }, { services }) => {
-    const { changes, phones, problems } = services.configs.preview(layers);
-    const phoneProblems = services.configs.phoneProblems(phones, changes, layers !== undefined);
+  'configs.preview': async ({ layers }, { services }) => {
+    await inTurns(services.publishing.prepare());
+    const { changes, phones, problems } = services.publishing.preview(layers);
+    const phoneProblems = services.publishing.phoneProblems(phones, changes, layers !== undefined);
     const removed = removedValues(services.state, services.around, phones);
     return ok({
       changes: changes.map(({ key, change }) => ({ scope: key.scope, kind: key.kind, change })),
@@ -96,22 +98,23 @@ export const configsHandlers: HandlersOf<'configs'> = {
       removed: removed.map((value) => ({ ...value, held: [...value.held] })),
     });
   },
-  'configs.publish': ({ message, layers, override }, { services, actor }) => {
-    const published = services.configs.publish(message, actor, layers, override);
+  'configs.publish': async ({ message, layers, override }, { services, actor }) => {
+    await inTurns(services.publishing.prepare());
+    const published = services.publishing.publish(message, actor, layers, override);
+    await inTurns(services.publishing.settle());
     return published.ok ? ok(publishedView(published.value)) : published;
   },
   'configs.history': (_input, { services }) => {
     const zone = siteZone(services);
-    const revisions = services.configs
-      .history()
-      .map(({ number, at, ...rest }) => {
-        const { layers, count } = services.configs.changesOf(number);
-        return { revision: number, at: rfc3339(at, zone), ...rest, scopes: layers.map(placeText), changes: count };
-      });
+    const revisions = services.configs.history().map(({ number, at, ...rest }) => {
+      const { layers, count } = services.publishing.changesOf(number);
+      return { revision: number, at: rfc3339(at, zone), ...rest, scopes: layers.map(placeText), changes: count };
+    });
     return ok({ revisions });
   },
-  'configs.rollback': ({ revision }, { services, actor }) => {
-    const published = services.configs.rollback(revision, actor);
+  'configs.rollback': async ({ revision }, { services, actor }) => {
+    const published = services.publishing.rollback(revision, actor);
+    await inTurns(services.publishing.settle());
     services.schedules.replan();
     return published.ok ? ok(publishedView(published.value)) : published;
   },

@@ -35,6 +35,7 @@ const order: readonly Severity[] = ['error', 'warning', 'hint'];
 /** The worst of several; null when there is none. */
 export function worstOf(severities: Iterable<Severity>): Severity | null {
   let worst: Severity | null = null;
-  for (const severity of severities) if (worst === null || order.indexOf(severity) < order.indexOf(worst)) worst = severity;
+  for (const severity of severities)
+    if (worst === null || order.indexOf(severity) < order.indexOf(worst)) worst = severity;
   return worst;
 }

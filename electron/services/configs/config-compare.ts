@@ -67,7 +67,10 @@ export class ConfigCompare {
 
   private beside(left: string, right: string, secrets: readonly string[]): Omit<ComparedFile, 'name'> {
     const marks = new SecretMarks(this.around.family, secrets);
-    const [before, after] = [linesOf(left).map((line) => marks.shown(line)), linesOf(right).map((line) => marks.shown(line))];
+    const [before, after] = [
+      linesOf(left).map((line) => marks.shown(line)),
+      linesOf(right).map((line) => marks.shown(line)),
+    ];
     const diff = unifiedDiff(before, after);
     return { left: before.join('\n'), right: after.join('\n'), ...diff };
   }
@@ -112,7 +115,11 @@ export class ConfigCompare {
     const layers = this.state.layers.asOf(this.store.publishedAt(siteId, revision));
     const { site } = this.state;
     const hash = new ContentHash(this.around.fingerprint);
-    return ok({ ...this.state, layers, contents: new PhoneContents(layers, this.around.family, hash, () => site.name) });
+    return ok({
+      ...this.state,
+      layers,
+      contents: new PhoneContents(layers, this.around.family, hash, () => site.name),
+    });
   }
 }
 

@@ -1,19 +1,17 @@
-// Config files and facts of a site: drafts, what phones would get, what changes, publishing and going back.
+// Config files and facts of a site: drafts, what phones get of them, and what differs.
 import type { EffectiveValue, Parameter } from '../../core/configs/layers';
-import { isNeverPublishable, worstOf } from '../../core/configs/problem-severity';
+import { worstOf } from '../../core/configs/problem-severity';
 import { formatScope, parseScope, siteScope, type Scope } from '../../core/configs/scope';
 import type { RenderedFile } from '../../core/families/family';
 import type { FileProblem, Problem, Severity } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
-import type { AuditStore, PhoneRecord } from '../phones/phone-store';
+import type { PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
-import type { InOneTransaction } from '../settings/one-transaction';
 import type { SiteState, Surroundings } from '../site-state';
 import { ConfigDifferences, type NamedDiff } from './config-differences';
-import type { ChangedScopes, ConfigStore, LayerKey, RevisionRecord } from './config-store';
+import type { ConfigStore, LayerKey } from './config-store';
 import type { LayerCheck } from './layer-check';
-import type { PhoneProblems, SharedProblem } from './phone-problems';
-import { placeText } from './layer-places';
+import type { Publishing } from './publishing';
 import { factsKey, fileKey, keyText, type Source } from './site-layers';
 
 export interface FileState {
@@ -34,80 +32,30 @@ export interface FileSummary {
   readonly changedAt: number | null;
 }
 
-export interface LayerChange {
-  readonly key: LayerKey;
-  readonly change: 'added' | 'changed' | 'removed';
-}
-
-export interface Preview {
-  readonly changes: readonly LayerChange[];
-  readonly phones: readonly PhoneRecord[];
-  readonly problems: readonly (FileProblem & { readonly scope: string })[];
-}
-
-export interface Published {
-  readonly revision: number;
-  readonly changedPhones: readonly PhoneRecord[];
-}
-
-/** What looks at texts and phones before anything is published. */
-export interface ConfigChecks {
-  readonly layers: LayerCheck;
-  readonly phones: PhoneProblems;
-  readonly audit: AuditStore;
-}
-
-/** An error and where it stands. */
-interface Blocker {
-  readonly code: string;
-  readonly place: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
 const encoder = new TextEncoder();
-const mostScopesTold = 20;
-
 export class ConfigService {
   private readonly files: SiteFiles;
   private readonly differences: ConfigDifferences;
   /** The worst problem of each file as it was last listed. */
   private readonly worstOf = new Map<
     string,
-    { readonly text: string; readonly model: string; readonly worst: Severity | null }
+    { readonly text: string; readonly model: string; readonly stamp: string; readonly worst: Severity | null }
   >();
   private readonly versions = new WeakMap<object, string>();
-  private revisions: RevisionRecord[];
-  private changedScopes: Map<number, ChangedScopes> | null = null;
-
   constructor(
     private readonly state: SiteState,
     private readonly around: Surroundings,
     private readonly store: ConfigStore,
-    private readonly inOneTransaction: InOneTransaction,
-    private readonly checks: ConfigChecks,
+    private readonly checks: LayerCheck,
+    private readonly publishing: Publishing,
   ) {
     this.files = new SiteFiles(state, around);
     this.differences = new ConfigDifferences(state, around, this.files);
-    this.revisions = [...store.history(state.site.id)].sort((a, b) => b.number - a.number);
   }
 
   /** 0 before the first. */
   get revision(): number {
-    return this.revisions[0]?.number ?? 0;
-  }
-
-  /** Newest first. */
-  history(): readonly RevisionRecord[] {
-    return this.revisions;
-  }
-
-  /** What a revision changed: the first of its scopes, and how many there are. */
-  changesOf(number: number): ChangedScopes {
-    this.changedScopes ??= new Map(
-      this.store.changedScopes(this.state.site.id, mostScopesTold).map((changes) => [changes.number, changes]),
-    );
-    return this.changedScopes.get(number) ?? { number, layers: [], count: 0 };
+    return this.publishing.revision;
   }
 
   get hasDraft(): boolean {
@@ -128,7 +76,7 @@ export class ConfigService {
   }
 
   getRevision(scope: Scope, revision: number): Result<FileState> {
-    const known = this.requireRevision(revision);
+    const known = this.publishing.requireRevision(revision);
     if (!known.ok) return known;
     const key = keyText(fileKey(scope));
     const layer = this.store.publishedAt(this.state.site.id, revision).find((stored) => keyText(stored) === key);
@@ -169,12 +117,20 @@ export class ConfigService {
   }
 
   check(text: string, scope: Scope): FileProblem[] {
-    return this.checks.layers.check(text, scope);
+    return this.checks.check(text, scope);
   }
+
+  /** As `Publishing` does it. */
+  history: Publishing['history'] = () => this.publishing.history();
+  preview: Publishing['preview'] = (...input) => this.publishing.preview(...input);
+  publish: Publishing['publish'] = (...input) => this.publishing.publish(...input);
+  rollback: Publishing['rollback'] = (...input) => this.publishing.rollback(...input);
+  phoneProblems: Publishing['phoneProblems'] = (...input) => this.publishing.phoneProblems(...input);
+  changesOf: Publishing['changesOf'] = (number) => this.publishing.changesOf(number);
 
   /** The model whose rules hold for every phone of a scope, null where there is none. */
   modelOf(scope: Scope): string | null {
-    return this.checks.layers.modelOf(scope);
+    return this.checks.modelOf(scope);
   }
 
   fileList(): FileSummary[] {
@@ -245,172 +201,9 @@ export class ConfigService {
           ? this.differences.ofPhone(phone, this.around.clock.now())
           : this.differences.ofLayers(this.published(), null),
       );
-    const known = this.requireRevision(against);
+    const known = this.publishing.requireRevision(against);
     if (!known.ok) return known;
     return ok(this.differences.ofLayers(this.store.publishedAt(this.state.site.id, against), phone));
-  }
-
-  /** What publishing would do: changed layers, phones that would get something else, problems. */
-  preview(scopes?: readonly Scope[]): Preview {
-    const changes = this.changes(scopes);
-    return { changes, phones: this.changedPhones(changes, scopes !== undefined), problems: this.problemsOf(changes) };
-  }
-
-  private changedPhones(changes: readonly LayerChange[], partly: boolean): PhoneRecord[] {
-    if (changes.length === 0) return [];
-    const changed = new Set(changes.map(({ key }) => key.scope));
-    return [...this.state.phones.all()].filter((phone) => this.wouldChange(phone, changed, partly));
-  }
-
-  /** Errors refuse (CONFIG_HAS_ERRORS), unless `override` gives a reason, which the audit keeps. What would reach no phone at all is
-   *  refused in any case. */
-  publish(message: string, author: string, scopes?: readonly Scope[], override?: string): Result<Published> {
-    const changes = this.changes(scopes);
-    const blockers = this.blockers(changes, scopes !== undefined);
-    const never = blockers.find(({ code }) => isNeverPublishable(code));
-    const [first] = blockers;
-    const error = override === undefined ? first : never;
-    if (error) {
-      const overridden = override === undefined ? '' : ' No reason overrides this: it would reach no phone.';
-      return fail({
-        code: 'CONFIG_HAS_ERRORS',
-        message: `${error.place}: ${error.message}`,
-        remedy: `${error.remedy} Nothing was published.${overridden}`,
-      });
-    }
-    const contents = changes.map(({ key }) => ({ ...key, content: this.state.layers.content(key, 'draft') }));
-    const published = this.publishContents(contents, message, author);
-    if (first && contents.length > 0) this.noteOverride(published.revision, author, override ?? '', blockers);
-    return ok(published);
-  }
-
-  /** What shows only on phones, of those the draft changes; of a part of the draft, what stands in that part. */
-  phoneProblems(changed: readonly PhoneRecord[], changes: readonly LayerChange[], partly: boolean): SharedProblem[] {
-    const problems = this.checks.phones.ofMany(changed, 'draft');
-    if (!partly) return problems;
-    const places = new Set(changes.map(({ key }) => placeText(key)));
-    return problems.filter(({ scope }) => scope !== null && places.has(scope));
-  }
-
-  /** A variable that only an unpublished part of the draft gives would stand for nothing. */
-  private leftBehind(changes: readonly LayerChange[]): (FileProblem & { readonly scope: string })[] {
-    if (changes.some(({ key }) => keyText(key) === keyText(factsKey(siteScope)))) return [];
-    return this.filesOf(changes).flatMap(({ text, scope }) =>
-      this.checks.layers.unknownWhenPublished(text).map((problem) => ({ ...problem, scope })),
-    );
-  }
-
-  private blockers(changes: readonly LayerChange[], partly: boolean): Blocker[] {
-    const inFiles = [...this.problemsOf(changes), ...(partly ? this.leftBehind(changes) : [])]
-      .filter(({ severity }) => severity === 'error')
-      .map(({ scope, line, ...problem }) => ({ ...problem, place: `${scope}, line ${line}` }));
-    const phones = this.changedPhones(changes, partly);
-    const onPhones = this.phoneProblems(phones, changes, partly)
-      .filter(({ severity }) => severity === 'error')
-      .map(({ scope, mac, ...problem }) => ({ ...problem, place: scope ?? `phone ${mac}` }));
-    return [...inFiles, ...onPhones];
-  }
-
-  private noteOverride(revision: number, actor: string, reason: string, blockers: readonly Blocker[]): void {
-    const codes = [...new Set(blockers.map(({ code }) => code))].join(', ');
-    this.checks.audit.append(this.state.site.id, {
-      at: this.around.clock.now(),
-      actor,
-      action: 'published-in-spite',
-      phoneId: null,
-      detail: `r${revision} in spite of ${codes}: ${reason}`,
-    });
-  }
-
-  /** Publishes the state of an old revision again. Drafts stay as they are. */
-  rollback(number: number, author: string): Result<Published> {
-    const known = this.requireRevision(number);
-    if (!known.ok) return known;
-    const then = new Map(this.store.publishedAt(this.state.site.id, number).map((layer) => [keyText(layer), layer]));
-    const contents: (LayerKey & { content: string | null })[] = [];
-    for (const { kind, scope, content } of then.values()) {
-      if (this.state.layers.content({ kind, scope }, 'published') !== content) contents.push({ kind, scope, content });
-    }
-    for (const key of this.state.layers.keys('published'))
-      if (!then.has(keyText(key))) contents.push({ ...key, content: null });
-    return ok(this.publishContents(contents, `Back to r${number}`, author));
-  }
-
-  /** A draft that says what is published now is none any more. */
-  private publishContents(
-    contents: readonly (LayerKey & { readonly content: string | null })[],
-    message: string,
-    author: string,
-  ): Published {
-    if (contents.length === 0) return { revision: this.revision, changedPhones: [] };
-    const at = this.around.clock.now();
-    const phones = [...this.state.phones.all()];
-    const before = phones.map((phone) => this.state.contents.hash(phone, 'published'));
-    const drafts = contents.filter(
-      (key) => this.state.layers.hasDraft(key) && this.state.layers.content(key, 'draft') === key.content,
-    );
-    const undo = this.state.layers.applyPublished(contents, at);
-    this.state.contents.forget();
-    let changedPhones: PhoneRecord[];
-    let revision: RevisionRecord;
-    try {
-      changedPhones = phones.filter((phone, index) => this.state.contents.hash(phone, 'published') !== before[index]);
-      revision = { number: this.revision + 1, message, author, at, changedPhones: changedPhones.length };
-      this.store.publish(this.state.site.id, revision, contents, drafts);
-    } catch (error) {
-      undo();
-      this.state.contents.forget();
-      throw error;
-    }
-    this.state.layers.dropDrafts(drafts);
-    this.revisions = [revision, ...this.revisions];
-    this.changedScopes = null;
-    this.markBehind(phones, before, revision.number);
-    for (const topic of ['configs', 'phones', 'site'] as const) this.around.announce(topic);
-    return { revision: revision.number, changedPhones };
-  }
-
-  /** A phone that had the newest content and has it no more remembers the revision it has. One whose content a publish left alone
-   *  is at the new revision without a fetch. */
-  private markBehind(phones: readonly PhoneRecord[], before: readonly string[], revision: number): void {
-    const behind = phones.filter((phone, index) => {
-      const had = phone.takenHash !== null && phone.takenHash === before[index];
-      return had && phone.takenHash !== this.state.contents.hash(phone, 'published');
-    });
-    const ids = behind.map(({ id }) => id);
-    this.inOneTransaction(() => this.state.phones.updateTakenRevision(ids, revision - 1));
-  }
-
-  private problemsOf(changes: readonly LayerChange[]): Preview['problems'] {
-    return this.filesOf(changes).flatMap(({ text, scope }) => {
-      const parsed = parseScope(scope);
-      return parsed.ok ? this.check(text, parsed.value).map((problem) => ({ ...problem, scope })) : [];
-    });
-  }
-
-  private filesOf(changes: readonly LayerChange[]): { readonly scope: string; readonly text: string }[] {
-    return changes
-      .filter(({ key, change }) => key.kind === 'file' && change !== 'removed')
-      .map(({ key }) => ({ scope: key.scope, text: this.state.layers.content(key, 'draft') ?? '' }));
-  }
-
-  private changes(scopes: readonly Scope[] | undefined): LayerChange[] {
-    const wanted = scopes && new Set(scopes.map(formatScope));
-    return this.state.layers
-      .drafts()
-      .filter((key) => !wanted || wanted.has(key.scope))
-      .map((key) => {
-        const before = this.state.layers.content(key, 'published');
-        const after = this.state.layers.content(key, 'draft');
-        return { key, change: before === null ? 'added' : after === null ? 'removed' : 'changed' };
-      });
-  }
-
-  private wouldChange(phone: PhoneRecord, changed: ReadonlySet<string>, partly: boolean): boolean {
-    const touched = (source: Source): boolean =>
-      [...this.state.contents.scopesOf(phone, source)].some((scope) => changed.has(scope));
-    if (!touched('draft') && !touched('published')) return false;
-    return partly || this.state.contents.hash(phone, 'published') !== this.state.contents.hash(phone, 'draft');
   }
 
   private published(): (LayerKey & { readonly content: string })[] {
@@ -435,16 +228,6 @@ export class ConfigService {
       message: `No phone takes a file of the model "${scope.model}".`,
       remedy: 'Give the model as it is printed on the phone, or how it begins: KX-UT670, KX-HDV.',
     };
-  }
-
-  private requireRevision(number: number): Result<RevisionRecord> {
-    const revision = this.revisions.find((known) => known.number === number);
-    if (revision) return ok(revision);
-    return fail({
-      code: 'REVISION_UNKNOWN',
-      message: `There is no revision r${number}.`,
-      remedy: this.revision > 0 ? `Choose one from r1 to r${this.revision}.` : 'Nothing was published yet.',
-    });
   }
 
   /** Of facts as drafted: what an edit started from. */
@@ -475,10 +258,11 @@ export class ConfigService {
     const key = formatScope(scope);
     const model = this.modelFor(scope);
     const known = this.worstOf.get(key);
-    if (known?.text === text && known.model === model) return known.worst;
+    const stamp = this.checks.stamp;
+    if (known?.text === text && known.model === model && known.stamp === stamp) return known.worst;
     const problems = this.check(text, scope);
     const worst = worstOf(problems.map(({ severity }) => severity));
-    this.worstOf.set(key, { text, model, worst });
+    this.worstOf.set(key, { text, model, stamp, worst });
     return worst;
   }
 

@@ -50,5 +50,9 @@ export interface ConfigStore {
   /** What each revision changed: the first of its scopes, and how many there are. */
   changedScopes(siteId: number, mostScopes: number): ChangedScopes[];
   /** The newest states of one layer, newest first; null content: taken away. */
-  layerHistory(siteId: number, key: LayerKey, limit: number): { readonly number: number; readonly content: string | null }[];
+  layerHistory(
+    siteId: number,
+    key: LayerKey,
+    limit: number,
+  ): { readonly number: number; readonly content: string | null }[];
 }

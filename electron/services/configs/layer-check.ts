@@ -46,6 +46,11 @@ export class LayerCheck {
     return this.severities.graded(all as Graded[]);
   }
 
+  /** Another text whenever a check of the same file may say something else. */
+  get stamp(): string {
+    return `${this.severities.version} ${this.state.layers.factsVersion}`;
+  }
+
   /** Variables of a site that only its unpublished facts give. */
   unknownWhenPublished(text: string): FileProblem[] {
     if (linesWithVariables(text).size === 0) return [];

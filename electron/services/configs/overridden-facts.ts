@@ -16,7 +16,13 @@ export interface OverriddenFact {
   readonly line: number | null;
 }
 
-const fields = { name: 'name', extension: 'extension', authId: 'auth id', password: 'password', server: 'server' } as const;
+const fields = {
+  name: 'name',
+  extension: 'extension',
+  authId: 'auth id',
+  password: 'password',
+  server: 'server',
+} as const;
 
 /** As drafted. A value with variables in it is not reported: it may well follow the fact. */
 export function overriddenFacts(state: SiteState, { family }: Surroundings, phone: PhoneRecord): OverriddenFact[] {
@@ -33,10 +39,15 @@ export function overriddenFacts(state: SiteState, { family }: Surroundings, phon
       const value = line.line === 1 && field === 'name' ? line.name || facts.name : line[field];
       if (value === '') continue;
       const alone: LineFacts = { ...emptyLine, line: line.line, [field]: value };
-      for (const parameter of family.phoneFactParameters({ name: '', group: null, lines: [alone] }, site, phone.model)) {
+      for (const parameter of family.phoneFactParameters(
+        { name: '', group: null, lines: [alone] },
+        site,
+        phone.model,
+      )) {
         const other = typed.get(parameter.name);
         // Beside the value itself a fact may switch things on; only a file that contradicts the value makes it inert.
-        if (other === undefined || other === parameter.value || parameter.value !== value || hasVariables(other)) continue;
+        if (other === undefined || other === parameter.value || parameter.value !== value || hasVariables(other))
+          continue;
         found.push({
           fact: `${words} of line ${line.line}`,
           scope: formatScope(scope),

@@ -148,7 +148,11 @@ export class ParameterInspector {
     const parameters =
       key.scope === 'site'
         ? family.siteFactParameters({ ...site, ...(facts as SiteFacts) }, phone.model)
-        : family.phoneFactParameters({ name: '', group: null, ...(facts as Partial<PhoneFacts>), lines: linesOf(facts) }, site, phone.model);
+        : family.phoneFactParameters(
+            { name: '', group: null, ...(facts as Partial<PhoneFacts>), lines: linesOf(facts) },
+            site,
+            phone.model,
+          );
     return valueIn(parameters, name);
   }
 }

@@ -1,18 +1,13 @@
 // What each phone gets, as values: its layers folded by the family's rules, variables filled in. Layers that phones share are folded
 // once; a phone's hash is that fold with its own values exchanged, so that ten thousand are right at once after a change.
 import type { SiteFacts } from '../../core/configs/facts';
-import { effectiveValues, type Layer, type LayerName, type Parameter } from '../../core/configs/layers';
+import { effectiveValues, type Layer, type Parameter } from '../../core/configs/layers';
 import { formatScope, siteScope, type Scope } from '../../core/configs/scope';
-import {
-  expandVariables,
-  findVariable,
-  variablesIn,
-  type PhoneValues,
-  type SiteValues,
-} from '../../core/configs/variables';
+import { variablesIn, type PhoneValues, type SiteValues } from '../../core/configs/variables';
 import type { Family, PhoneContent, RenderedFile } from '../../core/families/family';
 import type { PhoneRecord } from '../phones/phone-store';
 import { addLanes, hashText, laneCount, type ContentHash } from './content-hash';
+import { dependenceOf, filledValue, VariableFilling, type FilledValue, type TypedValue } from './fill-variables';
 import { factsKey, fileKey, type SiteLayers, type Source } from './site-layers';
 
 /** The layers that phones of a model and group have in common, as far as they do not vary with the phone. */
@@ -26,21 +21,12 @@ interface SharedFold {
   readonly typed: readonly TypedValue[];
 }
 
-interface TypedValue extends Parameter {
-  readonly layer: LayerName;
-}
-
-/** A value with variables, as it would reach one phone. */
-export interface FilledValue extends TypedValue {
-  readonly typed: string;
-  /** Variables without a value for this phone. */
-  readonly empty: readonly string[];
-  /** One of them is a secret. */
-  readonly secret: boolean;
-}
-
 /** What a phone's own facts and file say, hashed. */
 interface OwnValues {
+  /** As long as this is the version of the layers, nothing of it can have changed. */
+  version: number;
+  readonly group: string | null;
+  readonly fileVariables: boolean;
   readonly facts: object | undefined;
   readonly file: object | undefined;
   readonly site: object;
@@ -49,19 +35,26 @@ interface OwnValues {
   readonly lanes: Float64Array;
 }
 
-type Dependence = 'none' | 'site' | 'phone';
-
 export class PhoneContents {
   private readonly publishedHashes = new Map<number, string>();
   private readonly sharedFiles = new Map<string, RenderedFile>();
-  private readonly folds = new Map<string, SharedFold>();
+  private readonly folds: Readonly<Record<Source, Map<string, Map<string | null, SharedFold>>>> = {
+    published: new Map(),
+    draft: new Map(),
+  };
+  /** Of the draft as it was at these versions; publishing all of it makes them the published ones. */
+  private draftHashes: { shared: number; own: number; readonly byPhone: Map<number, string> } = {
+    shared: -1,
+    own: -1,
+    byPhone: new Map(),
+  };
   private readonly own: Readonly<Record<Source, Map<number, OwnValues>>> = { published: new Map(), draft: new Map() };
   /** Each name once, however many phones set it. */
   private readonly names = new Map<string, string>();
   /** By the facts themselves, so that an edit never meets old parameters. */
   private readonly siteParameters = new WeakMap<SiteFacts, Map<string, readonly Parameter[]>>();
+  private readonly fill: VariableFilling;
   private readonly takenAway = new WeakMap<SharedFold, { readonly after: SharedFold; readonly names: string[] }>();
-  private readonly dependences = new WeakMap<readonly Parameter[], Dependence>();
 
   constructor(
     private readonly layers: SiteLayers,
@@ -69,7 +62,9 @@ export class PhoneContents {
     private readonly contentHash: ContentHash,
     /** Changes at once, unlike facts. */
     private readonly siteName: () => string,
-  ) {}
+  ) {
+    this.fill = new VariableFilling(family);
+  }
 
   of(phone: PhoneRecord, source: Source): PhoneContent {
     return this.family.content({
@@ -82,10 +77,11 @@ export class PhoneContents {
 
   /** Equal hashes mean equal values; managed addresses and tokens are no part of it. */
   hash(phone: PhoneRecord, source: Source): string {
-    const kept = source === 'published' ? this.publishedHashes.get(phone.id) : undefined;
+    const hashes = source === 'published' ? this.publishedHashes : this.hashesOfDraft();
+    const kept = hashes.get(phone.id);
     if (kept !== undefined) return kept;
-    const fold = this.foldFor(phone, source);
     const own = this.ownOf(phone, source);
+    const fold = this.foldOf(phone.model, own.group, source);
     const sum = fold.sum.slice();
     own.names.forEach((name, index) => {
       const beaten = fold.fixed.get(name);
@@ -96,23 +92,23 @@ export class PhoneContents {
       const { site, phone: values } = this.valuesOf(phone, source);
       for (const parameter of fold.varying) {
         if (own.names.includes(parameter.name)) continue;
-        addLanes(sum, this.contentHash.lanes(this.filled(parameter, site, values)), 0, 1);
+        addLanes(sum, this.contentHash.lanes(this.fill.one(parameter, site, values)), 0, 1);
       }
     }
     const hash = hashText(sum);
-    if (source === 'published') this.publishedHashes.set(phone.id, hash);
+    if (phone.id !== 0) hashes.set(phone.id, hash);
     return hash;
   }
 
   /** Every value with a variable that a phone gets from its files, filled in but not yet made fit for a file. */
   filledValues(phone: PhoneRecord, source: Source): FilledValue[] {
-    const { typed } = this.foldFor(phone, source);
-    const file = this.layers.fileParameters({ kind: 'phone', mac: phone.mac }, phone.model, source);
-    const inFile = this.dependenceOf(file) !== 'none';
-    if (typed.length === 0 && !inFile) return [];
-    const own = new Set(this.ownOf(phone, source).names);
+    const { names, group, fileVariables } = this.ownOf(phone, source);
+    const { typed } = this.foldOf(phone.model, group, source);
+    if (typed.length === 0 && !fileVariables) return [];
+    const own = new Set(names);
     const values = typed.filter(({ name }) => !own.has(name));
-    if (inFile) {
+    if (fileVariables) {
+      const file = this.layers.fileParameters({ kind: 'phone', mac: phone.mac }, phone.model, source);
       for (const { name, value } of file)
         if (variablesIn(value).length > 0) values.push({ name, value, layer: 'phone file' });
     }
@@ -122,10 +118,10 @@ export class PhoneContents {
 
   /** Names the phone gets now and would not get any more. */
   namesTakenAway(phone: PhoneRecord): string[] {
-    const before = this.foldFor(phone, 'published');
-    const after = this.foldFor(phone, 'draft');
     const ownBefore = this.ownOf(phone, 'published');
     const ownAfter = this.ownOf(phone, 'draft');
+    const before = this.foldOf(phone.model, ownBefore.group, 'published');
+    const after = this.foldOf(phone.model, ownAfter.group, 'draft');
     const shared = before === after ? [] : this.sharedTakenAway(before, after);
     if (shared.length === 0 && ownBefore === ownAfter && before === after) return [];
     const left = new Set(ownAfter.names);
@@ -135,10 +131,16 @@ export class PhoneContents {
     return [...new Set([...gone, ...ownBefore.names.filter((name) => !left.has(name) && !given.has(name))])];
   }
 
+  /** What makes a phone a case of its own among those of its model: its group, and whether it has a file. */
+  caseOf(phone: PhoneRecord, source: Source): { readonly group: string | null; readonly hasFile: boolean } {
+    const { group, file } = this.ownOf(phone, source);
+    return { group, hasFile: file !== undefined };
+  }
+
   /** How many of these names a phone would not get: cheap enough for every row of a list. */
   countMissing(phone: PhoneRecord, names: Iterable<string>): number {
-    const { fixed, varying } = this.foldFor(phone, 'published');
-    const own = this.ownOf(phone, 'published').names;
+    const { names: own, group } = this.ownOf(phone, 'published');
+    const { fixed, varying } = this.foldOf(phone.model, group, 'published');
     let missing = 0;
     for (const name of names) {
       const given = fixed.has(name) || own.includes(name) || varying.some((parameter) => parameter.name === name);
@@ -163,7 +165,7 @@ export class PhoneContents {
   layersOf(phone: PhoneRecord, source: Source): Layer[] {
     const { site, phone: values } = this.valuesOf(phone, source);
     return this.typedLayersOf(phone, source).map((layer) =>
-      layer.name.endsWith('file') ? { ...layer, parameters: this.filledAll(layer.parameters, site, values) } : layer,
+      layer.name.endsWith('file') ? { ...layer, parameters: this.fill.all(layer.parameters, site, values) } : layer,
     );
   }
 
@@ -206,11 +208,13 @@ export class PhoneContents {
     this.sharedFiles.clear();
     if (phoneId === undefined) {
       this.publishedHashes.clear();
-      this.folds.clear();
+      this.hashesOfDraft().clear();
+      for (const folds of Object.values(this.folds)) folds.clear();
       if (siteRenamed) for (const own of Object.values(this.own)) own.clear();
       return;
     }
     this.publishedHashes.delete(phoneId);
+    this.draftHashes.byPhone.delete(phoneId);
     this.own.published.delete(phoneId);
     this.own.draft.delete(phoneId);
   }
@@ -225,17 +229,42 @@ export class PhoneContents {
     ];
   }
 
-  private foldFor(phone: PhoneRecord, source: Source): SharedFold {
-    const { group } = this.layers.phoneFacts(phone.mac, source);
-    const key = `${source} ${phone.model} ${group ?? ''}`;
-    const kept = this.folds.get(key);
+  /** The draft's hashes as far as they were asked for since it changed. */
+  private hashesOfDraft(): Map<number, string> {
+    const { sharedVersion, ownVersion } = this.layers;
+    const { shared, own, byPhone } = this.draftHashes;
+    if (shared === sharedVersion && own === ownVersion) return byPhone;
+    this.draftHashes = { shared: sharedVersion, own: ownVersion, byPhone: new Map() };
+    return this.draftHashes.byPhone;
+  }
+
+  /** The draft as a whole has become what is published: its hashes are known already. To be called before the layers change;
+   *  gives back what to call after. */
+  promoteDraft(): () => void {
+    const hashes = new Map(this.hashesOfDraft());
+    return () => {
+      this.forget();
+      for (const [id, hash] of hashes) this.publishedHashes.set(id, hash);
+    };
+  }
+
+  private foldOf(model: string, group: string | null, source: Source): SharedFold {
+    let ofModel = this.folds[source].get(model);
+    if (!ofModel) this.folds[source].set(model, (ofModel = new Map()));
+    const kept = ofModel.get(group);
     if (kept && kept.version === this.layers.sharedVersion) return kept;
+    const fold = this.fold(model, group, source);
+    ofModel.set(group, fold);
+    return fold;
+  }
+
+  private fold(model: string, group: string | null, source: Source): SharedFold {
     const site = { name: this.siteName(), facts: this.layers.siteFacts(source) };
     const fixed = new Map<string, Parameter>();
     const varying: Parameter[] = [];
     const withVariables: TypedValue[] = [];
     const sum = new Float64Array(laneCount);
-    for (const { name, value, layer } of effectiveValues(this.sharedLayers(phone.model, group, source))) {
+    for (const { name, value, layer } of effectiveValues(this.sharedLayers(model, group, source))) {
       if (this.family.isManaged(name)) continue;
       const typed = { name, value };
       const dependence = layer === 'site facts' ? 'none' : dependenceOf([typed]);
@@ -244,13 +273,11 @@ export class PhoneContents {
         varying.push(typed);
         continue;
       }
-      const parameter = dependence === 'none' ? typed : this.filled(typed, site, null);
+      const parameter = dependence === 'none' ? typed : this.fill.one(typed, site, null);
       fixed.set(name, parameter);
       addLanes(sum, this.contentHash.lanes(parameter), 0, 1);
     }
-    const fold = { version: this.layers.sharedVersion, sum, fixed, varying, typed: withVariables };
-    this.folds.set(key, fold);
-    return fold;
+    return { version: this.layers.sharedVersion, sum, fixed, varying, typed: withVariables };
   }
 
   private sharedTakenAway(before: SharedFold, after: SharedFold): string[] {
@@ -263,6 +290,9 @@ export class PhoneContents {
   }
 
   private ownOf(phone: PhoneRecord, source: Source): OwnValues {
+    const { ownVersion: version } = this.layers;
+    const kept = this.own[source].get(phone.id);
+    if (kept?.version === version && kept.model === phone.model) return kept;
     const scope = { kind: 'phone', mac: phone.mac } as const;
     const facts = this.layers.identity(factsKey(scope), source);
     const file = this.layers.identity(fileKey(scope), source);
@@ -270,10 +300,12 @@ export class PhoneContents {
     const { model } = phone;
     const fits = (own: OwnValues | undefined): own is OwnValues =>
       own?.facts === facts && own?.file === file && own?.site === site && own?.model === model;
-    const kept = this.own[source].get(phone.id);
-    if (fits(kept)) return kept;
-    const published = this.own.published.get(phone.id);
-    if (fits(published)) return published;
+    for (const known of [kept, this.own.published.get(phone.id), this.own.draft.get(phone.id)]) {
+      if (!fits(known)) continue;
+      known.version = version;
+      this.own[source].set(phone.id, known);
+      return known;
+    }
     const values = new Map<string, Parameter>();
     for (const layer of this.layersOf(phone, source).slice(-2)) {
       for (const parameter of layer.parameters)
@@ -285,32 +317,21 @@ export class PhoneContents {
       lanes.set(this.contentHash.lanes(parameter), names.length * laneCount);
       names.push(this.sharedName(name));
     }
-    const own = { facts, file, site, model, names, lanes };
+    const ofFile = this.layers.fileParameters(scope, model, source);
+    const own: OwnValues = {
+      version,
+      group: this.layers.phoneFacts(phone.mac, source).group,
+      fileVariables: this.fill.dependenceOf(ofFile) !== 'none',
+      facts,
+      file,
+      site,
+      model,
+      names,
+      lanes,
+    };
     // A phone of no owner (id 0) is one of many models.
     if (phone.id !== 0) this.own[source].set(phone.id, own);
     return own;
-  }
-
-  private filledAll(parameters: readonly Parameter[], site: SiteValues, phone: PhoneValues | null): readonly Parameter[] {
-    if (this.dependenceOf(parameters) === 'none') return parameters;
-    return parameters.map((parameter) => this.filled(parameter, site, phone));
-  }
-
-  private filled(parameter: Parameter, site: SiteValues, phone: PhoneValues | null): Parameter {
-    let own = false;
-    const value = expandVariables(parameter.value, (name) => {
-      const variable = findVariable(name, null);
-      if (variable?.own) own = true;
-      return variable?.value(site, phone) ?? (variable ? '' : undefined);
-    });
-    const written = this.family.checkFactText('value', value) ? writable(value) : value;
-    return own ? { name: parameter.name, value: written, own } : { name: parameter.name, value: written };
-  }
-
-  private dependenceOf(parameters: readonly Parameter[]): Dependence {
-    let dependence = this.dependences.get(parameters);
-    if (!dependence) this.dependences.set(parameters, (dependence = dependenceOf(parameters)));
-    return dependence;
   }
 
   private siteFactParameters(facts: SiteFacts, model: string): readonly Parameter[] {
@@ -331,33 +352,4 @@ export class PhoneContents {
 
 function namesOf({ fixed, varying }: SharedFold): Set<string> {
   return new Set([...fixed.keys(), ...varying.map(({ name }) => name)]);
-}
-
-function filledValue(given: TypedValue, site: SiteValues, phone: PhoneValues | null): FilledValue {
-  const empty: string[] = [];
-  let secret = false;
-  const value = expandVariables(given.value, (name) => {
-    const variable = findVariable(name, null);
-    const text = variable?.value(site, phone) ?? '';
-    if (variable && text === '') empty.push(name);
-    if (variable?.secret) secret = true;
-    return variable ? text : undefined;
-  });
-  return { name: given.name, layer: given.layer, typed: given.value, value, empty, secret };
-}
-
-function dependenceOf(parameters: readonly Parameter[]): Dependence {
-  let dependence: Dependence = 'none';
-  for (const { value } of parameters) {
-    if (!value.includes('${')) continue;
-    if (dependence === 'none') dependence = 'site';
-    if (variablesIn(value).some(({ name }) => findVariable(name, null)?.own)) return 'phone';
-  }
-  return dependence;
-}
-
-/** What of a value no file could carry is left out: publishing it was an error (VALUE_UNWRITABLE), and a name of a group or site
- *  that changed since must not keep a phone from its file. */
-function writable(value: string): string {
-  return [...value.replace(/["\p{Cc}\p{Surrogate}]/gu, '')].slice(0, 120).join('');
 }

@@ -7,7 +7,7 @@ import type { PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
 import type { SiteState, Surroundings } from '../site-state';
 import { layerKeyOf, lineIn, placeText, placeWords } from './layer-places';
-import type { FilledValue } from './phone-contents';
+import type { FilledValue } from './fill-variables';
 import type { SeverityBook } from './severity-book';
 import type { Source } from './site-layers';
 
@@ -26,6 +26,13 @@ export interface SharedProblem extends PhoneProblem {
   readonly mac: string;
 }
 
+/** One phone for all that are like it. */
+interface Case {
+  readonly key: string;
+  readonly phone: PhoneRecord;
+  count: number;
+}
+
 /** Phones whose own file makes them a case of their own; beyond so many the rest is taken to be like them. */
 const mostCases = 200;
 /** Phones whose filled-in values are looked at one by one. */
@@ -35,6 +42,8 @@ const encoder = new TextEncoder();
 
 export class PhoneProblems {
   private readonly files: SiteFiles;
+  /** Of one phone of each kind in the draft, as it was at `stamp`. */
+  private cased: { stamp: string; readonly byCase: Map<string, PhoneProblem[]> } = { stamp: '', byCase: new Map() };
 
   constructor(
     private readonly state: SiteState,
@@ -62,37 +71,65 @@ export class PhoneProblems {
   ofMany(phones: readonly PhoneRecord[], source: Source): SharedProblem[] {
     const found = new Map<string, { problem: PhoneProblem; phones: number; mac: string }>();
     const note = (problem: PhoneProblem, phone: PhoneRecord, count: number): void => {
-      const key = [problem.code, problem.parameter, problem.scope, problem.code === 'VARIABLE_EMPTY' ? problem.message : '']
-        .join('\n');
+      const key = [
+        problem.code,
+        problem.parameter,
+        problem.scope,
+        problem.code === 'VARIABLE_EMPTY' ? problem.message : '',
+      ].join('\n');
       const known = found.get(key);
       if (known) known.phones += count;
       else found.set(key, { problem, phones: count, mac: phone.mac });
     };
-    for (const { phone, count } of this.cases(phones, source))
-      for (const problem of this.ofLayers(phone, source)) note(problem, phone, count);
+    for (const one of this.cases(phones, source))
+      for (const problem of this.ofCase(one, source)) note(problem, one.phone, one.count);
     phones.forEach((phone, index) => {
       for (const value of this.state.contents.filledValues(phone, source))
         for (const problem of this.ofFilled(phone, source, value, index < mostFilled)) note(problem, phone, 1);
     });
     return [...found.values()].map(({ problem, phones: count, mac }) => ({
       ...problem,
-      ...(problem.code === 'VARIABLE_EMPTY' && { message: `${problem.message} This is so for ${count} of the phones.` }),
+      ...(problem.code === 'VARIABLE_EMPTY' && {
+        message: `${problem.message} This is so for ${count} of the phones.`,
+      }),
       phones: count,
       mac,
     }));
   }
 
-  private cases(phones: readonly PhoneRecord[], source: Source): { phone: PhoneRecord; count: number }[] {
-    const cases = new Map<string, { phone: PhoneRecord; count: number }>();
+  /** Another text whenever something may be told differently. */
+  get stamp(): string {
+    const { sharedVersion, ownVersion } = this.state.layers;
+    return `${sharedVersion} ${ownVersion} ${this.severities.version} ${this.state.site.name}`;
+  }
+
+  /** Looks at each kind of phone in a step of its own, so that `ofMany` of the draft has little left to do. */
+  *prepare(phones: readonly PhoneRecord[]): Iterable<void> {
+    for (const one of this.cases(phones, 'draft')) {
+      this.ofCase(one, 'draft');
+      yield;
+    }
+  }
+
+  private ofCase({ key, phone }: Case, source: Source): PhoneProblem[] {
+    if (source !== 'draft') return this.ofLayers(phone, source);
+    const { stamp } = this;
+    if (this.cased.stamp !== stamp) this.cased = { stamp, byCase: new Map() };
+    let problems = this.cased.byCase.get(key);
+    if (!problems) this.cased.byCase.set(key, (problems = this.ofLayers(phone, source)));
+    return problems;
+  }
+
+  private cases(phones: readonly PhoneRecord[], source: Source): Case[] {
+    const cases = new Map<string, Case>();
     let own = 0;
     for (const phone of phones) {
-      const { group } = this.state.layers.phoneFacts(phone.mac, source);
-      const file = layerKeyOf(this.state, phone, 'phone file', source);
-      const alone = file !== null && this.state.layers.identity(file, source) !== undefined && own++ < mostCases;
+      const { group, hasFile } = this.state.contents.caseOf(phone, source);
+      const alone = hasFile && own++ < mostCases;
       const key = alone ? phone.mac : `${phone.model} ${group ?? ''}`;
       const known = cases.get(key);
       if (known) known.count++;
-      else cases.set(key, { phone, count: 1 });
+      else cases.set(key, { key, phone, count: 1 });
     }
     return [...cases.values()];
   }
@@ -101,9 +138,9 @@ export class PhoneProblems {
     const { effective } = this.state.contents.of(phone, source);
     const values = new Map(effective.map((value) => [value.name, value]));
     const words = (layer: LayerName): string => placeWords(layerKeyOf(this.state, phone, layer, source));
-    const timing = this.around.family.checkEffective(effective, words).map((problem) =>
-      this.problem(phone, source, values.get(problem.parameter), problem),
-    );
+    const timing = this.around.family
+      .checkEffective(effective, words)
+      .map((problem) => this.problem(phone, source, values.get(problem.parameter), problem));
     const typed = new Map(
       this.state.contents
         .typedLayersOf(phone, source)
@@ -135,7 +172,8 @@ export class PhoneProblems {
       } as const;
       return [this.problem(phone, source, value, repeated)];
     }
-    if (value.layer !== 'phone file' || beaten.layer !== 'phone facts' || variablesIn(typed ?? '').length > 0) return [];
+    if (value.layer !== 'phone file' || beaten.layer !== 'phone facts' || variablesIn(typed ?? '').length > 0)
+      return [];
     const overridden = {
       code: 'FACT_OVERRIDDEN',
       message: `${value.name} in the file of the phone beats the name or line typed for the phone.`,
@@ -185,7 +223,10 @@ export class PhoneProblems {
     }
     if (!closely || filled.empty.length > 0) return problems;
     const secret = filled.secret || family.isSecret(filled.name) || filled.value.includes('://');
-    const found = family.check(encoder.encode(`${filled.name}="${filled.value}"\r\n`), { as: 'layer', model: phone.model });
+    const found = family.check(encoder.encode(`${filled.name}="${filled.value}"\r\n`), {
+      as: 'layer',
+      model: phone.model,
+    });
     for (const { code, message, remedy } of found) {
       if (ofFilledValues.has(code) && !(secret && /VALUE|MACRO/.test(code)))
         problems.push(at({ code: code as GradedCode, message, remedy }));

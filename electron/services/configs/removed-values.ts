@@ -16,7 +16,11 @@ export interface RemovedValue {
 const mostShown = 200;
 const mostHeldShown = 3;
 
-export function removedValues(state: SiteState, { family }: Surroundings, phones: readonly PhoneRecord[]): RemovedValue[] {
+export function removedValues(
+  state: SiteState,
+  { family }: Surroundings,
+  phones: readonly PhoneRecord[],
+): RemovedValue[] {
   const found = new Map<string, { phone: PhoneRecord; held: Map<string, number> }>();
   for (const phone of phones) {
     const names = state.contents.namesTakenAway(phone);

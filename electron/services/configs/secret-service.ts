@@ -62,12 +62,14 @@ export class SecretService {
     const value = this.valueIn(scope, parameter);
     const login = value === undefined ? undefined : urlLogin.exec(value)?.[2];
     const secret = login ?? value;
-    if (value === undefined || !secret || hasVariables(secret)) return fail(unknownSecret(`${parameter} in ${formatScope(scope)}`));
+    if (value === undefined || !secret || hasVariables(secret))
+      return fail(unknownSecret(`${parameter} in ${formatScope(scope)}`));
     const facts = this.state.layers.siteFacts('draft');
     const name = this.secretName(facts, secret, wanted ?? baseName(scope, parameter), wanted !== undefined);
     if (!name.ok) return name;
     const reference = `\${secret.${name.value}}`;
-    const typed = login === undefined ? reference : value.replace(urlLogin, (_whole, scheme: string) => scheme + reference);
+    const typed =
+      login === undefined ? reference : value.replace(urlLogin, (_whole, scheme: string) => scheme + reference);
     return this.inOneTransaction(() => {
       const file = this.edits.edit(scope, [{ kind: 'set', name: parameter, value: typed }], basedOn);
       if (!file.ok) return file;
@@ -137,7 +139,12 @@ export class SecretService {
     return ok(`${base}-${number}`);
   }
 
-  private note(action: 'secret-revealed' | 'secret-moved', detail: string, phone: PhoneRecord | null, actor: string): void {
+  private note(
+    action: 'secret-revealed' | 'secret-moved',
+    detail: string,
+    phone: PhoneRecord | null,
+    actor: string,
+  ): void {
     this.audit.append(this.state.site.id, {
       at: this.around.clock.now(),
       actor,
@@ -160,4 +167,3 @@ function unknownSecret(words: string): Problem {
     remedy: 'It may have been changed or moved meanwhile; look at the newest state.',
   };
 }
-

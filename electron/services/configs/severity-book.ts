@@ -20,6 +20,7 @@ export interface CodeSeverity {
 export class SeverityBook {
   private readonly usual: ReadonlyMap<string, Severity>;
   private readonly own: Map<string, Severity>;
+  private changes = 0;
 
   constructor(
     private readonly state: SiteState,
@@ -30,6 +31,11 @@ export class SeverityBook {
     this.usual = new Map(Object.entries({ ...around.family.severities, ...layerSeverities }));
     const saved = settings.setting(this.settingName);
     this.own = new Map(saved === null ? [] : Object.entries(JSON.parse(saved) as Record<string, Severity>));
+  }
+
+  /** Another number after any change. */
+  get version(): number {
+    return this.changes;
   }
 
   /** Codes without a severity of their own are errors. */
@@ -59,6 +65,7 @@ export class SeverityBook {
     }
     if (severity === null || severity === this.usual.get(code)) this.own.delete(code);
     else this.own.set(code, severity);
+    this.changes++;
     this.settings.saveSetting(this.settingName, JSON.stringify(Object.fromEntries(this.own)));
     this.audit.append(this.state.site.id, {
       at: this.around.clock.now(),

@@ -24,6 +24,7 @@ export class SiteLayers {
   private readonly modelScopes = new Map<string, Scope>();
   private sharedChanges = 0;
   private factsChanges = 0;
+  private ownChanges = 0;
   private readonly draftLayers = new Map<string, ParsedLayer | { readonly content: null; readonly savedAt: number }>();
 
   constructor(
@@ -60,6 +61,11 @@ export class SiteLayers {
   /** Another number after any change of a layer that many phones share, drafted or published. */
   get sharedVersion(): number {
     return this.sharedChanges;
+  }
+
+  /** Another number after any change of a phone's own file or facts, or of the site's facts. */
+  get ownVersion(): number {
+    return this.ownChanges;
   }
 
   /** Another number after any change of facts, drafted or published. */
@@ -184,6 +190,7 @@ export class SiteLayers {
   private noteChange(changed: readonly LayerKey[]): void {
     if (changed.some((key) => key.kind === 'facts')) this.factsChanges++;
     if (changed.some((key) => !key.scope.startsWith('phone:'))) this.sharedChanges++;
+    if (changed.some((key) => key.scope.startsWith('phone:') || key.kind === 'facts')) this.ownChanges++;
     if (changed.some((key) => key.scope.startsWith('model:'))) this.modelScopes.clear();
   }
 

@@ -57,10 +57,8 @@ export class PhoneBook {
     return this.note(id, change);
   }
 
-  /** The same for very many phones, in one statement. */
-  updateTakenRevision(ids: readonly number[], takenRevision: number): void {
-    if (ids.length === 0) return;
-    this.store.updateTakenRevision(ids, takenRevision);
+  /** For very many phones: in memory at once, in the store by and by (writeTakenRevision). */
+  noteTakenRevision(ids: readonly number[], takenRevision: number): void {
     for (const id of ids) {
       const phone = this.byId.get(id);
       if (!phone) continue;
@@ -68,6 +66,12 @@ export class PhoneBook {
       this.byMac.set(phone.mac, changed);
       this.byId.set(id, changed);
     }
+  }
+
+  /** Phones that took something newer meanwhile are left as they are. */
+  writeTakenRevision(ids: readonly number[], takenRevision: number): void {
+    const still = ids.filter((id) => this.byId.get(id)?.takenRevision === takenRevision);
+    if (still.length > 0) this.store.updateTakenRevision(still, takenRevision);
   }
 
   /** Takes over a change that is already on its way to the store with a ledger entry. */

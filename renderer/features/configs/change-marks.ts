@@ -1,7 +1,7 @@
 // Bars beside the lines that differ from what is published: green added, blue changed, red where something is gone.
 import { Chunk } from '@codemirror/merge';
 import {
-  type RangeSet,
+  RangeSet,
   RangeSetBuilder,
   StateEffect,
   StateField,
@@ -9,11 +9,13 @@ import {
   type EditorState,
   type Extension,
 } from '@codemirror/state';
-import { gutter, GutterMarker, type EditorView } from '@codemirror/view';
+import { type EditorView, gutter, GutterMarker, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 
 interface Comparison {
   readonly published: Text | null;
+  /** Of the text as it was compared last. */
   readonly chunks: readonly Chunk[];
+  readonly bars: RangeSet<GutterMarker>;
 }
 
 const publishedEffect = StateEffect.define<string | null>();
@@ -39,42 +41,66 @@ const bars = { added: new ChangeBar('added'), changed: new ChangeBar('changed'),
 // A file of ten thousand lines must not hold up typing: beyond the limit the comparison gets coarser, never slower.
 const limits = { scanLimit: 500, timeout: 20 };
 
+const compareEffect = StateEffect.define<null>();
+const nothing: Comparison = { published: null, chunks: [], bars: RangeSet.empty };
+
+function compared(published: Text, text: Text, chunks: readonly Chunk[]): Comparison {
+  return { published, chunks, bars: barsOf(published, text, chunks) };
+}
+
+/** Comparing waits for a pause in typing: a key must not. Until then the bars move along with their lines. */
 const comparisonField = StateField.define<Comparison>({
-  create: () => ({ published: null, chunks: [] }),
+  create: () => nothing,
   update: (comparison, change) => {
     for (const effect of change.effects) {
-      if (!effect.is(publishedEffect)) continue;
-      if (effect.value === null) return { published: null, chunks: [] };
-      const published = Text.of(effect.value.split(/\r\n|\n|\r/));
-      return { published, chunks: Chunk.build(published, change.newDoc, limits) };
+      if (effect.is(publishedEffect)) {
+        if (effect.value === null) return nothing;
+        const published = Text.of(effect.value.split(/\r\n|\n|\r/));
+        return compared(published, change.newDoc, Chunk.build(published, change.newDoc, limits));
+      }
+      const { published } = comparison;
+      if (effect.is(compareEffect) && published)
+        return compared(published, change.newDoc, Chunk.build(published, change.newDoc, limits));
     }
-    const { published, chunks } = comparison;
-    if (!change.docChanged || !published) return comparison;
-    return { published, chunks: Chunk.updateB(chunks, published, change.newDoc, change.changes, limits) };
+    if (!change.docChanged || !comparison.published) return comparison;
+    return { ...comparison, bars: comparison.bars.map(change.changes) };
   },
 });
 
-/** Of the lines in view: a new file of ten thousand lines has ten thousand bars. */
-function markers(view: EditorView): RangeSet<GutterMarker> {
-  const { state, viewport } = view;
-  const { published, chunks } = state.field(comparisonField);
+const pauseMs = 250;
+
+const compareInPauses = ViewPlugin.fromClass(
+  class {
+    private timer: ReturnType<typeof setTimeout> | undefined;
+
+    constructor(private readonly view: EditorView) {}
+
+    update(update: ViewUpdate): void {
+      if (!update.docChanged) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.view.dispatch({ effects: compareEffect.of(null) }), pauseMs);
+    }
+
+    destroy(): void {
+      clearTimeout(this.timer);
+    }
+  },
+);
+
+function barsOf(published: Text, text: Text, chunks: readonly Chunk[]): RangeSet<GutterMarker> {
   const builder = new RangeSetBuilder<GutterMarker>();
-  if (!published) return builder.finish();
   for (const { fromA, endA, fromB, toB, endB } of chunks) {
-    if (fromB > viewport.to) break;
     if (fromB >= toB) {
-      const at = state.doc.lineAt(Math.min(fromB, state.doc.length)).from;
+      const at = text.lineAt(Math.min(fromB, text.length)).from;
       builder.add(at, at, bars.removed);
       continue;
     }
-    if (endB < viewport.from) continue;
     // Lines that have a counterpart were changed; those beyond it are new.
-    const counterparts = fromA >= endA ? 0 : published.lineAt(endA).number - published.lineAt(fromA).number + 1;
-    const first = state.doc.lineAt(fromB).number;
-    const last = Math.min(endB, viewport.to, state.doc.length);
-    for (let at = Math.max(fromB, viewport.from); at <= last;) {
-      const line = state.doc.lineAt(at);
-      builder.add(line.from, line.from, line.number - first < counterparts ? bars.changed : bars.added);
+    let counterparts = fromA >= endA ? 0 : published.lineAt(endA).number - published.lineAt(fromA).number + 1;
+    for (let at = fromB; at <= endB && at <= text.length;) {
+      const line = text.lineAt(at);
+      builder.add(line.from, line.from, counterparts > 0 ? bars.changed : bars.added);
+      counterparts -= 1;
       at = line.to + 1;
     }
   }
@@ -104,11 +130,11 @@ export function compareWith(view: EditorView, published: string | null): void {
 export function changeMarks(): Extension {
   return [
     comparisonField,
+    compareInPauses,
     gutter({
       class: 'cm-changes',
-      markers,
-      lineMarkerChange: (update) =>
-        update.viewportChanged || update.startState.field(comparisonField) !== update.state.field(comparisonField),
+      markers: (view) => view.state.field(comparisonField).bars,
+      lineMarkerChange: (update) => update.startState.field(comparisonField) !== update.state.field(comparisonField),
     }),
   ];
 }

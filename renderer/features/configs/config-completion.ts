@@ -6,7 +6,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
+import { type EditorState, type Extension, Prec, StateEffect, StateField, type Text } from '@codemirror/state';
 import { type EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import type { CatalogueEntry, Family } from '../../../electron/core/families/family';
 import { element, parameterDoc, shortForm, type ParameterWords } from './parameter-doc';
@@ -76,42 +76,78 @@ function valueCompletions(context: CompletionContext, { family, series }: Comple
   };
 }
 
+/** Where each name is set already. Asked for the lines of the list that are drawn, so once for each state of the text. */
+const linesSet = new WeakMap<Text, ReadonlyMap<string, number>>();
+
+function lineOfName(text: Text, name: string): number | undefined {
+  let known = linesSet.get(text);
+  if (!known) {
+    const found = new Map<string, number>();
+    const lines = text.iterLines();
+    for (let number = 1; !lines.next().done; number += 1) {
+      const set = nameOnLine(lines.value);
+      if (set !== null && !found.has(set)) found.set(set, number);
+    }
+    known = found;
+    linesSet.set(text, known);
+  }
+  return known.get(name);
+}
+
+interface ParameterCompletion extends Completion {
+  readonly form: string;
+}
+
 export function configCompletion(source: () => CompletionSource, words: ParameterWords): Extension {
-  const entries = (): CatalogueEntry[] => {
-    const { family, series } = source();
+  let made: { of: CompletionSource; options: readonly ParameterCompletion[] } | null = null;
+  const optionsOf = (of: CompletionSource): readonly ParameterCompletion[] => {
+    if (made && made.of.family === of.family && made.of.series === of.series) return made.options;
     const names = new Map<string, CatalogueEntry>();
-    for (const each of series.length > 0 ? series : ['ut', 'hdv', 'tgp'])
-      for (const entry of family?.catalogueOf(each) ?? []) if (!names.has(entry.name)) names.set(entry.name, entry);
-    return [...names.values()].filter((entry) => !family?.isManaged(concreteName(entry.name)));
+    for (const each of of.series.length > 0 ? of.series : ['ut', 'hdv', 'tgp'])
+      for (const entry of of.family?.catalogueOf(each) ?? []) if (!names.has(entry.name)) names.set(entry.name, entry);
+    const options = [...names.values()]
+      .filter((entry) => !of.family?.isManaged(concreteName(entry.name)))
+      .map((entry): ParameterCompletion => {
+        const name = concreteName(entry.name);
+        return {
+          label: name,
+          form: shortForm(entry, words),
+          info: () => parameterDoc(entry, name, words),
+          apply: (view, _completion, from, to) => {
+            const filled = view.state.doc
+              .lineAt(to)
+              .text.slice(to - view.state.doc.lineAt(to).from)
+              .includes('=');
+            const insert = filled ? name : `${name}=""`;
+            const cursor = from + insert.length - (filled ? 0 : 1);
+            view.dispatch({
+              changes: { from, to, insert },
+              selection: { anchor: cursor },
+              userEvent: 'input.complete',
+            });
+            if (choicesOf(entry).length > 0) startCompletion(view);
+          },
+        };
+      });
+    made = { of, options };
+    return options;
   };
 
   const names = (context: CompletionContext): CompletionResult | null => {
     const line = context.state.doc.lineAt(context.pos);
     const typed = /^[A-Za-z][\w.]*$/.exec(line.text.slice(0, context.pos - line.from));
     if (!typed && !(context.explicit && line.text === '')) return null;
-    const rest = line.text.slice(context.pos - line.from);
-    const set = new Map<string, number>();
-    const lines = context.state.doc.iterLines();
-    for (let number = 1; !lines.next().done; number += 1) {
-      const name = number === line.number ? null : nameOnLine(lines.value);
-      if (name !== null && !set.has(name)) set.set(name, number);
-    }
-    const options = entries().map((entry): Completion => {
-      const name = concreteName(entry.name);
-      const at = set.get(name);
-      return {
-        label: name,
-        detail: at === undefined ? shortForm(entry, words) : words.line(at),
-        info: () => parameterDoc(entry, name, words),
-        apply: (view, _completion, from, to) => {
-          const insert = rest.includes('=') ? name : `${name}=""`;
-          const cursor = from + insert.length - (rest.includes('=') ? 0 : 1);
-          view.dispatch({ changes: { from, to, insert }, selection: { anchor: cursor }, userEvent: 'input.complete' });
-          if (choicesOf(entry).length > 0) startCompletion(view);
-        },
-      };
-    });
-    return { from: line.from, options, validFor: /^[\w.]*$/ };
+    return { from: line.from, options: optionsOf(source()), validFor: /^[\w.]*$/ };
+  };
+
+  const detail = {
+    position: 80,
+    render: (completion: Completion, state: EditorState): Node | null => {
+      const form = (completion as Partial<ParameterCompletion>).form;
+      if (form === undefined) return null;
+      const at = lineOfName(state.doc, completion.label);
+      return element('span', 'cm-completionDetail', at === undefined ? form : words.line(at));
+    },
   };
 
   const complete = (context: CompletionContext): CompletionResult | null =>
@@ -141,7 +177,7 @@ export function configCompletion(source: () => CompletionSource, words: Paramete
   });
 
   return [
-    autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80 }),
+    autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80, addToOptions: [detail] }),
     hover,
     documentationKey(docAt),
   ];

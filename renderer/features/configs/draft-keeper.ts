@@ -57,6 +57,7 @@ export interface DraftState {
 
 const pauseMs = 500;
 const retryMs = 5000;
+const tellMs = 120;
 
 const newlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
@@ -71,6 +72,8 @@ export class DraftKeeper {
   private state: DraftState;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private telling: ReturnType<typeof setTimeout> | undefined;
+  private told: DraftState;
   private closed = false;
   /** What is not saved yet: edits of single parameters, or the whole text once anything was typed. */
   private waiting: Waiting = [];
@@ -95,9 +98,13 @@ export class DraftKeeper {
       failure: null,
       theirs: null,
     };
+    this.told = this.state;
   }
 
   readonly current = (): DraftState => this.state;
+
+  /** As listeners know it: of what is being typed, a moment behind `current`. */
+  readonly lastTold = (): DraftState => this.told;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -197,6 +204,8 @@ export class DraftKeeper {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.telling);
+    this.telling = undefined;
     const { phase, text, version } = this.state;
     if (phase === 'saved') return;
     this.host.remember({ text, version });
@@ -232,7 +241,14 @@ export class DraftKeeper {
   private changed(part: Pick<DraftState, 'text'> & Partial<DraftState>, delayMs: number): void {
     const { phase } = this.state;
     const waits = phase !== 'conflict' && phase !== 'saving';
-    this.change(waits ? { ...part, phase: 'unsaved' } : part);
+    const next = waits ? ('unsaved' as const) : phase;
+    // While typing goes on nothing else changes: those who draw the rest hear of it in the next breath, not at every key.
+    if (next === phase && part.shown === undefined) {
+      this.state = { ...this.state, ...part };
+      this.telling ??= setTimeout(() => this.tell(), tellMs);
+    } else {
+      this.change({ ...part, phase: next });
+    }
     if (waits) this.wait(delayMs);
   }
 
@@ -243,6 +259,13 @@ export class DraftKeeper {
 
   private change(part: Partial<DraftState>): void {
     this.state = { ...this.state, ...part };
+    this.tell();
+  }
+
+  private tell(): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    this.told = this.state;
     for (const listener of this.listeners) listener();
   }
 }

@@ -30,6 +30,7 @@ import { useFamily } from './use-family';
 import { useListedProblems } from './use-listed-problems';
 import { useParameterEdits } from './use-parameter-edits';
 import { useProblems } from './use-problems';
+import { useVault } from './use-vault';
 
 interface FileEditorProps {
   readonly scope: Scope;
@@ -78,6 +79,7 @@ export function FileEditor(props: FileEditorProps): ReactNode {
   const locked = state.phase === 'conflict';
   const checked = useProblems(state.text, state.phase === 'saved' ? state.problems : null, model, family);
   const edits = useParameterEdits(keeper, family, model);
+  const vault = useVault(written, keeper);
   const { set } = edits;
   const removed = useRemovedLines(written, preview.data?.removed ?? nobody, set);
   const series = useMemo(() => {
@@ -134,6 +136,7 @@ export function FileEditor(props: FileEditorProps): ReactNode {
     locked,
     onJump: jump,
     onFix: fix,
+    onVault: vault.moveNow,
     onSiteFacts,
   });
   const applies =
@@ -223,6 +226,7 @@ export function FileEditor(props: FileEditorProps): ReactNode {
               phoneProblems={together.data?.problems ?? nobody}
               selected={selected}
               onSelect={setSelected}
+              onVault={vault.ask}
               onUndo={() => editor.current?.undo()}
               onText={() => showMode('text')}
             />
@@ -246,6 +250,7 @@ export function FileEditor(props: FileEditorProps): ReactNode {
           />
         ) : null}
       </div>
+      {vault.dialog}
       {revision ? <LeaveOnEscape onLeave={onLeaveRevision} /> : null}
     </>
   );

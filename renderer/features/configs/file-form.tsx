@@ -33,6 +33,7 @@ interface FileFormProps {
   readonly phoneProblems: readonly PhoneProblemView[];
   readonly selected: string | null;
   readonly onSelect: (name: string) => void;
+  readonly onVault: (parameter: string) => void;
   readonly onUndo: () => void;
   readonly onText: () => void;
 }
@@ -99,10 +100,7 @@ function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
     return worst;
   }, [problems, phoneProblems]);
 
-  const saved = useCallback(async (): Promise<string> => {
-    await keeper.saveNow();
-    return keeper.current().version;
-  }, [keeper]);
+  const saved = useCallback(() => keeper.saveNow(), [keeper]);
   const context = useMemo<Omit<FormContext, 'search'>>(
     () => ({
       scope: formatScope(scope),
@@ -116,9 +114,10 @@ function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
       problemOf: (parameter) => problemsOf.get(parameter) ?? null,
       set: edits.set,
       unset: edits.unset,
+      vault: props.onVault,
       saved,
     }),
-    [scope, mine, family, example, model, state.phase, timeZone, here, told, problemsOf, edits, saved],
+    [scope, mine, family, example, model, state.phase, timeZone, here, told, problemsOf, edits, saved, props.onVault],
   );
   return (
     <>

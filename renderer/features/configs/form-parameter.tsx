@@ -28,7 +28,8 @@ export interface FormContext {
   readonly problemOf: (name: string) => RowProblem | null;
   readonly set: (name: string, value: string) => void;
   readonly unset: (name: string) => void;
-  readonly saved: () => Promise<string>;
+  readonly vault: (name: string) => void;
+  readonly saved: () => Promise<void>;
 }
 
 const layerKinds: Readonly<Record<LayerName, string>> = {
@@ -141,6 +142,7 @@ export function ParameterRow({ row, context, current, onSelect }: RowProps & { r
           inherited={winner !== null}
           model={context.model}
           saved={context.saved}
+          onVault={context.vault}
           onCommit={(next) => context.set(row.name, next)}
         />
       ) : (

@@ -27,6 +27,7 @@ export function LeftOvers({
   const toast = useWindowState((window) => window.toast);
   const edit = useCallMutation('configs.edit');
   const scope = `phone:${phone.mac}`;
+  const series = family?.findModel(phone.model)?.series;
   const waiting = found.filter(({ name }) => !left.includes(`${scope} ${name}`));
   if (waiting.length === 0) return null;
   const write = (name: string, value: string): void =>
@@ -43,7 +44,7 @@ export function LeftOvers({
       <p className="side-text m3 xs">{t('leftOver.text')}</p>
       <ul>
         {waiting.slice(0, all ? undefined : mostShown).map(({ name, value }) => {
-          const known = family?.describe(name)?.default ?? '';
+          const known = (family?.describe(name, series) ?? family?.describe(name))?.default ?? '';
           return (
             <li key={name}>
               <span className="mono el" title={name}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useWindowState } from '../../app/window-state';
 import { useCallMutation } from '../../client/use-call';
 import { IconButton } from '../../components/icon-button';
+import { useReveal } from '../secrets/use-reveal';
 
 interface SecretControlProps {
   readonly scope: string;
@@ -17,8 +18,9 @@ interface SecretControlProps {
   readonly idle: boolean;
   readonly describedBy: string;
   readonly onCommit: (value: string) => void;
-  /** Saves what waits, so that the workstation sees what stands here; gives the version it has then. */
-  readonly saved: () => Promise<string>;
+  readonly onVault: (parameter: string) => void;
+  /** Saves what waits, so that the workstation sees what stands here. */
+  readonly saved: () => Promise<void>;
 }
 
 function kindOf(parameter: string): 'line' | 'admin' | 'web' {
@@ -28,53 +30,43 @@ function kindOf(parameter: string): 'line' | 'admin' | 'web' {
 
 /** A secret is written and never read back, but for 20 s when a person asks for it. */
 export function SecretControl(props: SecretControlProps): ReactNode {
-  const { scope, parameter, label, here, inherited, locked, model, idle, describedBy, onCommit, saved } = props;
-  const { t } = useTranslation('editor');
+  const { scope, parameter, label, here, inherited, locked, model, idle, describedBy, onCommit, onVault, saved } =
+    props;
+  const { t } = useTranslation(['editor', 'secrets']);
   const toast = useWindowState((window) => window.toast);
-  const reveal = useCallMutation('secrets.reveal');
   const generate = useCallMutation('secrets.generate');
-  const move = useCallMutation('secrets.moveToVault');
-  // Both belong to the value that stood here when they came.
+  const seen = useReveal();
+  // What is typed counts as long as the value it was typed over is still there.
   const [edit, setEdit] = useState<{ text: string; of: string | null } | null>(null);
   const typed = edit && edit.of === here ? edit.text : null;
   const setTyped = (text: string | null): void => setEdit(text === null ? null : { text, of: here });
-  const [revealed, setPlain] = useState<{ value: string; until: number; of: string | null } | null>(null);
-  const plain = revealed && revealed.of === here ? revealed : null;
+  const { problem } = seen;
   useEffect(() => {
-    if (!revealed) return undefined;
-    const timer = setTimeout(() => setPlain(null), Math.max(0, revealed.until - Date.now()));
-    return () => clearTimeout(timer);
-  }, [revealed]);
+    if (problem) toast({ tone: 'bad', title: problem.message, text: problem.remedy });
+  }, [problem, toast]);
 
   const inVault = here !== null && /^\$\{secret\.[\w.]+\}$/u.test(here);
-  const trouble = (error: { problem: { message: string; remedy: string } }): void =>
-    toast({ tone: 'bad', title: error.problem.message, text: error.problem.remedy });
-  const show = async (): Promise<void> => {
+  const toggle = async (): Promise<void> => {
+    if (seen.value !== null) return seen.hide();
     await saved();
-    reveal.mutate(
-      { scope, parameter },
-      { onSuccess: ({ value, showMs }) => setPlain({ value, until: Date.now() + showMs, of: here }), onError: trouble },
-    );
-  };
-  const toVault = async (): Promise<void> => {
-    const basedOn = await saved();
-    move.mutate(
-      { scope, parameter, basedOn },
-      { onSuccess: ({ name }) => toast({ tone: 'ok', title: t('secret.vaulted', { name }) }), onError: trouble },
-    );
+    seen.reveal({ scope, parameter });
   };
   const makeUp = (): void =>
     generate.mutate(
       { kind: kindOf(parameter), ...(model === undefined ? {} : { model }) },
-      { onSuccess: ({ value }) => onCommit(value), onError: trouble },
+      {
+        onSuccess: ({ value }) => onCommit(value),
+        onError: (error) => toast({ tone: 'bad', title: error.problem.message, text: error.problem.remedy }),
+      },
     );
   const commit = (): void => {
     if (typed !== null && typed !== '' && typed !== here) onCommit(typed);
     else setTyped(null);
   };
   const hidden = here ? (inVault ? here : '••••••') : '';
+  const what = { what: parameter };
   return (
-    <span className={`in fv secret ${idle ? 'idle' : ''}`}>
+    <span className={`in fv secret-value ${idle ? 'idle' : ''}`}>
       <input
         type="text"
         autoComplete="off"
@@ -84,10 +76,10 @@ export function SecretControl(props: SecretControlProps): ReactNode {
         aria-describedby={describedBy}
         readOnly={locked}
         data-control
-        value={typed ?? plain?.value ?? hidden}
-        placeholder={here === null && inherited ? '••••••' : t('form.notSet')}
+        value={typed ?? seen.value ?? hidden}
+        placeholder={here === null && inherited ? '••••••' : t('editor:form.notSet')}
         onFocus={() => {
-          if (!locked && !inVault && typed === null && !plain) setTyped('');
+          if (!locked && !inVault && typed === null && seen.value === null) setTyped('');
         }}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
@@ -97,19 +89,33 @@ export function SecretControl(props: SecretControlProps): ReactNode {
         }}
       />
       <span className="fv-buttons">
+        {here ? (
+          <IconButton
+            icon="eye"
+            small
+            on={seen.value !== null}
+            disabled={seen.pending}
+            label={seen.value === null ? t('secrets:reveal', what) : t('secrets:hide', what)}
+            onClick={() => void toggle()}
+          />
+        ) : null}
         {here && !inVault ? (
-          <>
-            <IconButton
-              icon={plain ? 'close' : 'key'}
-              small
-              label={plain ? t('secret.hide') : t('secret.reveal')}
-              onClick={() => (plain ? setPlain(null) : void show())}
-            />
-            <IconButton icon="lock" small label={t('secret.vault')} disabled={locked} onClick={() => void toVault()} />
-          </>
+          <IconButton
+            icon="lock"
+            small
+            label={t('editor:secret.vault', what)}
+            disabled={locked}
+            onClick={() => onVault(parameter)}
+          />
         ) : null}
         {parameter.includes('_PASS') ? (
-          <IconButton icon="wand" small label={t('secret.generate')} disabled={locked} onClick={makeUp} />
+          <IconButton
+            icon="wand"
+            small
+            label={t('secrets:generate', what)}
+            disabled={locked || generate.isPending}
+            onClick={makeUp}
+          />
         ) : null}
       </span>
     </span>

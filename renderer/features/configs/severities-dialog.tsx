@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import { SeverityIcon } from './problem-list';
+import './configs.css';
 
 type CodeSeverity = CallOutput<'configs.severities'>['severities'][number];
 

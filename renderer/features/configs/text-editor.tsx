@@ -51,6 +51,9 @@ export interface TextEditorHandle {
   focus(): void;
 }
 
+/** What is drawn around the text follows the cursor; keys come first. */
+const cursorMs = 60;
+
 const noRemoved: readonly RemovedLine[] = [];
 
 interface TextEditorProps {
@@ -115,6 +118,11 @@ export function TextEditor(props: TextEditorProps): ReactElement {
   useEffect(() => {
     if (!place.current) return undefined;
     const start = first.current;
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const tellCursor = (): void => {
+      telling = undefined;
+      if (view.current) latest.current.onCursor(cursorOf(view.current.state));
+    };
     const created = new EditorView({
       parent: place.current,
       state: EditorState.create({
@@ -156,7 +164,7 @@ export function TextEditor(props: TextEditorProps): ReactElement {
           start.extensions?.() ?? [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !fromOutside.current) latest.current.onChange(update.state.doc.toString());
-            if (update.selectionSet || update.docChanged) latest.current.onCursor(cursorOf(update.state));
+            if (update.selectionSet || update.docChanged) telling ??= setTimeout(tellCursor, cursorMs);
           }),
         ],
       }),
@@ -164,6 +172,7 @@ export function TextEditor(props: TextEditorProps): ReactElement {
     view.current = created;
     return () => {
       view.current = null;
+      clearTimeout(telling);
       created.destroy();
     };
   }, []);

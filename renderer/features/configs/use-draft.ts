@@ -55,7 +55,7 @@ export function useDraft(scope: string, loaded: LoadedFile): Draft {
   const queries = useQueryClient();
   // The editor is made anew for another file, so what it starts with never changes under it.
   const [keeper] = useState(() => keeperFor(connection, queries, scope, loaded));
-  const state = useSyncExternalStore(keeper.subscribe, keeper.current);
+  const state = useSyncExternalStore(keeper.subscribe, keeper.lastTold);
 
   useEffect(() => keeper.arrived(loaded), [keeper, loaded]);
   useEffect(() => {

@@ -18,11 +18,12 @@ interface Input {
   readonly locked: boolean;
   readonly onJump: (place: { line: number; column: number }) => void;
   readonly onFix: (problem: FileProblem) => void;
+  readonly onVault: (parameter: string) => void;
   readonly onSiteFacts: () => void;
 }
 
 /** What shows only with all layers, without what this file's own check says already. */
-export function onlyTogether(
+function onlyTogether(
   phoneProblems: readonly PhoneProblemView[],
   problems: readonly FileProblem[],
   written: string,
@@ -37,12 +38,16 @@ const severities = ['error', 'warning', 'hint'];
 
 /** Both kinds of problems as one list, gravest first, each with its place, the way there and what mends it. */
 export function useListedProblems(input: Input): readonly ListedProblem[] {
-  const { scope, written, problems, phoneProblems, mac, locked, onJump, onFix, onSiteFacts } = input;
+  const { scope, written, problems, phoneProblems, mac, locked, onJump, onFix, onVault, onSiteFacts } = input;
   const { t } = useTranslation('editor');
   const { t: words } = useTranslation('configs');
   const [, go] = useLocation();
   return useMemo(() => {
     const layer = words(`kind.${scope.kind}`);
+    const vaultFix = ({ code, parameter }: FileProblem): ListedProblem['fix'] =>
+      parameter !== null && (code === 'SECRET_IN_TEXT' || code === 'URL_HAS_CREDENTIALS')
+        ? { title: t('secret.vaultShort'), run: () => onVault(parameter) }
+        : null;
     const own = sortProblems(problems).map((problem): ListedProblem => {
       const { code, line, column, message, fix } = problem;
       return {
@@ -50,7 +55,7 @@ export function useListedProblems(input: Input): readonly ListedProblem[] {
         key: `${code} ${line}:${column} ${message}`,
         place: t('fix.place', { layer, line }),
         onJump: () => onJump(problem),
-        fix: fix && !locked ? { title: fix.title, run: () => onFix(problem) } : null,
+        fix: locked ? null : fix ? { title: fix.title, run: () => onFix(problem) } : vaultFix(problem),
       };
     });
     const jumpOf = ({ scope: place, line }: PhoneProblemView): (() => void) | null => {
@@ -71,5 +76,5 @@ export function useListedProblems(input: Input): readonly ListedProblem[] {
       };
     });
     return [...own, ...together].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  }, [scope, written, problems, phoneProblems, mac, locked, onJump, onFix, onSiteFacts, t, words, go]);
+  }, [scope, written, problems, phoneProblems, mac, locked, onJump, onFix, onVault, onSiteFacts, t, words, go]);
 }

@@ -36,7 +36,13 @@ export async function startSntp(more: { nowMs?: number; limits?: AllowanceLimits
 }
 
 /** A request: leap indicator 3 as an unset clock has it, the given version and mode, its own time as eight bytes. */
-export function timeRequest({ version = 4, mode = 3, poll = 6, time = [1, 2, 3, 4, 5, 6, 7, 8], length = 48 } = {}): Buffer {
+export function timeRequest({
+  version = 4,
+  mode = 3,
+  poll = 6,
+  time = [1, 2, 3, 4, 5, 6, 7, 8],
+  length = 48,
+} = {}): Buffer {
   const bytes = Buffer.alloc(length);
   bytes[0] = (3 << 6) | (version << 3) | mode;
   if (length > 2) bytes[2] = poll;
@@ -103,7 +109,7 @@ export async function timeClient(port: number, address = '127.0.0.1'): Promise<T
     expect(from.port).toBe(port);
     heard.push(bytes);
   });
-  const say = (bytes: Uint8Array): void => void socket.send(bytes, port, '127.0.0.1');
+  const say = (bytes: Uint8Array): void => socket.send(bytes, port, '127.0.0.1');
   return {
     heard,
     say,

@@ -7,7 +7,14 @@ test('every stranger gets the same error 1, byte for byte, at once and once', as
   const { port, asked, settled } = await startTftp(files);
   const peer = await rawPeer();
   const answers = new Set<string>();
-  const names = ['nothing', 'first/0080F0C8C381.cfg', '../../etc/passwd', '\\\\x', 'p/wrong/0080F0C8C381.cfg', 'broken'];
+  const names = [
+    'nothing',
+    'first/0080F0C8C381.cfg',
+    '../../etc/passwd',
+    '\\\\x',
+    'p/wrong/0080F0C8C381.cfg',
+    'broken',
+  ];
   for (const name of names) {
     peer.say(readRequest(name, { blksize: 1024, tsize: 0 }), port);
     const { bytes, port: from } = await peer.next();
@@ -138,4 +145,19 @@ test('when all places are taken, a peer that never said a word loses its own; on
   expect(settled.map(({ completed }) => completed)).toEqual([false, true]);
   served.say(ack(2), transfer);
   expect(blockOf((await served.next()).bytes)).toBe(3);
+});
+
+test('two thousand broken datagrams leave the server as it was', async () => {
+  const { port, asked, settled, faults } = await startTftp(files);
+  const peer = await rawPeer();
+  const seed = readRequest('nothing', { blksize: 1428, windowsize: 16 });
+  for (let round = 0; round < 2_000; round++) {
+    const bytes = Buffer.from(seed);
+    for (let edit = 0; edit <= round % 5; edit++) bytes[(round * 7 + edit * 13) % bytes.length] = (round * 31) & 0xff;
+    peer.say(bytes.subarray(0, round % 3 === 0 ? round % bytes.length : bytes.length), port);
+    if (round % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect((await fetchFile(port, 'file')).bytes).toHaveLength(2_000);
+  await until(() => settled.length === asked.length);
+  expect(faults).toEqual([]);
 });

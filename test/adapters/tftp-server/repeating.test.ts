@@ -34,19 +34,22 @@ test.each([
   [10, 6],
   [20, 3],
   [255, 3],
-])('with an agreed timeout of %i s a silent peer is sent everything %i times, that far apart', async (seconds, times) => {
-  const { clock, bench, peer } = await withClock();
-  peer.say(readRequest('file', { timeout: seconds }), bench.port);
-  await peer.next();
-  for (let sent = 1; sent < times; sent++) {
-    clock.advance(seconds * 1_000);
+])(
+  'with an agreed timeout of %i s a silent peer is sent everything %i times, that far apart',
+  async (seconds, times) => {
+    const { clock, bench, peer } = await withClock();
+    peer.say(readRequest('file', { timeout: seconds }), bench.port);
     await peer.next();
-  }
-  expect(bench.settled).toEqual([]);
-  clock.advance(seconds * 1_000);
-  expect(bench.settled).toHaveLength(1);
-  await peer.silence(20);
-});
+    for (let sent = 1; sent < times; sent++) {
+      clock.advance(seconds * 1_000);
+      await peer.next();
+    }
+    expect(bench.settled).toEqual([]);
+    clock.advance(seconds * 1_000);
+    expect(bench.settled).toHaveLength(1);
+    await peer.silence(20);
+  },
+);
 
 test('waiting begins anew with every block', async () => {
   const { clock, bench, peer } = await withClock();
@@ -159,18 +162,20 @@ test('a transfer of 70,000 blocks in lock-step wraps its block number at 65,536'
   const body = someBytes(70_000 * 8);
   const parts: Uint8Array[] = [];
   let completed = false;
+  let inOrder = true;
   const transfer: Transfer = new Transfer({
     body,
     terms: { blockBytes: 8, windowBlocks: 1, timeoutMs: null, agreed: [] },
     clock: new TestClock(),
     send: ([header, data]) => {
-      if (blockOf(header ?? new Uint8Array()) !== ((parts.length + 1) & 0xffff)) expect.unreachable();
+      inOrder &&= blockOf(header ?? new Uint8Array()) === ((parts.length + 1) & 0xffff);
       parts.push(data ?? new Uint8Array());
     },
     ended: (outcome) => (completed = outcome),
   });
   transfer.start();
   while (!completed) transfer.ack(parts.length & 0xffff);
+  expect(inOrder).toBe(true);
   expect(parts).toHaveLength(70_001);
   expect(Buffer.concat(parts).equals(body)).toBe(true);
 });

@@ -45,6 +45,13 @@ describe('a file', () => {
     expect(asked.map(({ remote }) => remote).toSorted()).toEqual(['127.0.0.1', '127.0.0.2']);
   });
 
+  test('goes to IPv6 peers, and to IPv4 ones of a listener for both, which are named as IPv4', async () => {
+    const { port, asked } = await startTftp({ '/file': someBytes(600) }, { address: '::' });
+    await fetchFile(port, 'file', {}, { address: '::1', to: '::1' });
+    await fetchFile(port, 'file');
+    expect(asked.map(({ remote }) => remote)).toEqual(['::1', '127.0.0.1']);
+  });
+
   test('of more than 65,535 blocks arrives whole: the block number starts again at 0', async () => {
     const long = someBytes(70_000 * 8);
     const { port } = await startTftp({ '/long': long });
@@ -71,7 +78,10 @@ describe('options', () => {
     [{ windowsize: 16 }, { windowsize: '16' }],
     [{ windowsize: 65_535 }, { windowsize: '64' }],
     [{ windowsize: 0 }, {}],
-    [{ blksize: 65_464, windowsize: 16 }, { blksize: '65464', windowsize: '2' }],
+    [
+      { blksize: 65_464, windowsize: 16 },
+      { blksize: '65464', windowsize: '2' },
+    ],
     [{ multicast: '', rollover: 1 }, {}],
     [
       { tsize: 0, blksize: 1468, timeout: 3, windowsize: 4 },

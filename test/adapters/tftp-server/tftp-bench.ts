@@ -146,13 +146,17 @@ export async function fetchFile(
   port: number,
   filename: string,
   options: Record<string, string | number> = {},
-  { patienceMs = 500, dallyMs = 0, mode = 'octet', address = '127.0.0.1' } = {},
+  { patienceMs = 500, dallyMs = 0, mode = 'octet', address = '127.0.0.1', to = '127.0.0.1' } = {},
 ): Promise<Fetched> {
-  const socket = createSocket({ type: 'udp4', recvBufferSize: 1024 * 1024 }).bind(0, address);
+  const socket = createSocket({ type: address.includes(':') ? 'udp6' : 'udp4', recvBufferSize: 1024 * 1024 });
+  socket.bind(0, address);
   await once(socket, 'listening');
   try {
     return await new Promise<Fetched>((resolve, reject) => {
-      const client = new Client(socket, port, readRequest(filename, options, mode), { patienceMs, dallyMs });
+      const client = new Client(socket, { address: to, port }, readRequest(filename, options, mode), {
+        patienceMs,
+        dallyMs,
+      });
       client.finished = resolve;
       client.failed = reject;
       client.start();
@@ -178,7 +182,7 @@ class Client {
 
   constructor(
     private readonly socket: Socket,
-    private readonly askPort: number,
+    private readonly server: { address: string; port: number },
     private readonly request: Buffer,
     private readonly patience: { patienceMs: number; dallyMs: number },
   ) {}
@@ -193,20 +197,20 @@ class Client {
       this.failed(new Error('the server is silent'));
       return;
     }
-    if (this.serverPort === null) this.socket.send(this.request, this.askPort, '127.0.0.1');
+    if (this.serverPort === null) this.socket.send(this.request, this.server.port, this.server.address);
     else this.acknowledge();
     this.timer = setTimeout(() => this.again(), this.patience.patienceMs);
   }
 
   private acknowledge(): void {
     this.inWindow = 0;
-    if (this.serverPort !== null) this.socket.send(ack(this.parts.length), this.serverPort, '127.0.0.1');
+    if (this.serverPort !== null) this.socket.send(ack(this.parts.length), this.serverPort, this.server.address);
   }
 
   private heard(bytes: Buffer, port: number): void {
     const error = errorOf(bytes);
     if (this.serverPort !== null && this.serverPort !== port) {
-      if (!error) this.socket.send(Buffer.from('\0\u0005\0\u0005unknown\0', 'latin1'), port, '127.0.0.1');
+      if (!error) this.socket.send(Buffer.from('\0\u0005\0\u0005unknown\0', 'latin1'), port, this.server.address);
       return;
     }
     this.serverPort = port;
@@ -244,10 +248,7 @@ class Client {
     if (!last) return;
     this.done = true;
     clearTimeout(this.timer);
-    setTimeout(
-      () => this.finished({ bytes: Buffer.concat(this.parts), agreed: this.agreed }),
-      this.patience.dallyMs,
-    );
+    setTimeout(() => this.finished({ bytes: Buffer.concat(this.parts), agreed: this.agreed }), this.patience.dallyMs);
   }
 }
 

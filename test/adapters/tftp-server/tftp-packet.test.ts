@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { negotiateOptions } from '../../../electron/adapters/tftp-server/negotiate-options';
-import {
-  dataHeader,
-  errorPacket,
-  optionAck,
-  readTftpPacket,
-} from '../../../electron/adapters/tftp-server/tftp-packet';
+import { dataHeader, errorPacket, optionAck, readTftpPacket } from '../../../electron/adapters/tftp-server/tftp-packet';
 import { toNetascii } from '../../../electron/adapters/tftp-server/to-netascii';
 import { ack, readRequest } from './tftp-bench';
 

@@ -120,9 +120,12 @@ describe('for any text', () => {
 });
 
 test('an unknown name is an error at its place, with the nearest one to take instead', () => {
-  const text = '# ${nobody} looks here\r\nDISPLAY_NAME_1="Grüße ${phone.nam}"\r\nA="${line1.extention}${phone.name}"\r\n';
+  const text =
+    '# ${nobody} looks here\r\nDISPLAY_NAME_1="Grüße ${phone.nam}"\r\nA="${line1.extention}${phone.name}"\r\n';
   const problems = unknownVariables(text, given);
-  expect(problems.map(({ code, severity, line: at, column, parameter }) => [code, severity, at, column, parameter])).toEqual([
+  expect(
+    problems.map(({ code, severity, line: at, column, parameter }) => [code, severity, at, column, parameter]),
+  ).toEqual([
     ['VARIABLE_UNKNOWN', 'error', 2, 23, 'DISPLAY_NAME_1'],
     ['VARIABLE_UNKNOWN', 'error', 3, 4, 'A'],
   ]);

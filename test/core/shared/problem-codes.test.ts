@@ -3,7 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layerSeverities } from '../../../electron/core/configs/problem-severity';
-import { fileProblemCodes, layerProblemCodes, workstationProblemCodes } from '../../../electron/core/shared/problem-codes';
+import {
+  fileProblemCodes,
+  layerProblemCodes,
+  workstationProblemCodes,
+} from '../../../electron/core/shared/problem-codes';
 
 const root = join(import.meta.dirname, '../../..');
 const codes: string[] = [...fileProblemCodes, ...layerProblemCodes, ...workstationProblemCodes];

@@ -28,7 +28,8 @@ test('phones walk through the steps; one that fails comes first, with reason, re
   await startRun(fakeWorkstation({ stepMs: 5 }));
   expect(await screen.findByText('6 of 7 done')).toBeDefined();
   const wrong = screen.getByRole('complementary', { name: 'What went wrong' });
-  expect(wrong.textContent).toContain('It gave no answer in 32 s.');
+  // The step comes at once, its reason with the next answer of the workstation.
+  await waitFor(() => expect(wrong.textContent).toContain('It gave no answer in 32 s.'));
   expect(wrong.textContent).toContain('Check that it is on the network');
   expect(wrong.textContent).toContain('RESYNC_NO_ANSWER');
   await user.click(within(wrong).getByRole('button', { name: 'Retry' }));

@@ -14,7 +14,10 @@ async function siteWithTwo(): Promise<TestSite> {
   return site;
 }
 
-function compared(site: TestSite, ...[left, right]: Parameters<TestSite['services']['compare']['compare']>): Comparison {
+function compared(
+  site: TestSite,
+  ...[left, right]: Parameters<TestSite['services']['compare']['compare']>
+): Comparison {
   const comparison = valueOf(site.services.compare.compare(left, right));
   expect(JSON.stringify(comparison)).not.toMatch(/Orchard|Pw-\d|Zebra|L-Pw/);
   return comparison;
@@ -23,7 +26,10 @@ function compared(site: TestSite, ...[left, right]: Parameters<TestSite['service
 test('served beside draft: equal secrets look equal, different ones are told apart', async () => {
   const site = await siteWithTwo();
   site.file('site', 'DSCP_SIP_1="46"', 'ADMIN_PASS="Orchard-77"');
-  const sides = [{ scope: siteScope, source: 'published' }, { scope: siteScope, source: 'draft' }] as const;
+  const sides = [
+    { scope: siteScope, source: 'published' },
+    { scope: siteScope, source: 'draft' },
+  ] as const;
   expect(compared(site, ...sides)).toEqual({
     files: [
       {

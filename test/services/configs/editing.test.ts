@@ -90,13 +90,25 @@ test('a copy goes where nothing is, or where it may replace', async () => {
 test('a fact that a file beats is named with its line, and taking that line away lets it count', async () => {
   const site = await siteWithTwo();
   const { state, around, edits } = site.services;
-  site.file(`phone:${mac(1)}`, '# keep', 'PHONE_NUMBER_1="999"', 'SIP_PASS_1="other"', 'DISPLAY_NAME_1="${phone.name}"');
+  site.file(
+    `phone:${mac(1)}`,
+    '# keep',
+    'PHONE_NUMBER_1="999"',
+    'SIP_PASS_1="other"',
+    'DISPLAY_NAME_1="${phone.name}"',
+  );
   expect(overriddenFacts(state, around, site.phone(1))).toEqual([
     { fact: 'extension of line 1', scope: `phone:${mac(1)}`, parameter: 'PHONE_NUMBER_1', line: 2 },
     { fact: 'password of line 1', scope: `phone:${mac(1)}`, parameter: 'SIP_PASS_1', line: 3 },
   ]);
   const names = ['PHONE_NUMBER_1', 'SIP_PASS_1'];
-  valueOf(edits.edit(own, names.map((name) => ({ kind: 'unset', name })), undefined));
+  valueOf(
+    edits.edit(
+      own,
+      names.map((name) => ({ kind: 'unset', name })),
+      undefined,
+    ),
+  );
   expect(overriddenFacts(state, around, site.phone(1))).toEqual([]);
 });
 

@@ -36,7 +36,9 @@ test('a fixed time without any clock is told on the phone', async () => {
   const site = await openSite();
   site.add(1);
   site.facts({ checkTime: '02:00' });
-  expect(told(site)).toMatchObject([['TIMING_CLOCK_UNSET', 'CFG_RESYNC_TIME', 'facts:site', expect.any(String) as string]]);
+  expect(told(site)).toMatchObject([
+    ['TIMING_CLOCK_UNSET', 'CFG_RESYNC_TIME', 'facts:site', expect.any(String) as string],
+  ]);
   site.file('site', 'NTP_ADDR="192.0.2.1"');
   expect(told(site)).toEqual([]);
 });
@@ -102,7 +104,12 @@ test('how serious a code is can be changed for the site, outlives a restart, and
   expect(site.services.configs.publish('', 'test')).toMatchObject({ ok: false });
   expect(severities.set('LINE_NOT_PARAMETER', 'hint', 'Ann')).toMatchObject({ ok: false });
   expect(severities.set('PHONE_UNKNOWN', 'hint', 'Ann')).toMatchObject({ ok: false });
-  expect(severities.all().filter((one) => one.own).map((one) => one.code)).toEqual(['PARAMETER_UNKNOWN']);
+  expect(
+    severities
+      .all()
+      .filter((one) => one.own)
+      .map((one) => one.code),
+  ).toEqual(['PARAMETER_UNKNOWN']);
 });
 
 test('many phones: one of a kind is looked at, and all of the kind are counted', async () => {

@@ -130,7 +130,10 @@ test('bulk: a parameter for the phones of a group, seen first, then drafted, all
   expect(valueOf(bulk.bulk({ all: true }, set, false, 'Ann'))).toMatchObject({ changed: 0, skipped: 2 });
   valueOf(bulk.bulk({ macs: [mac(2)] }, { parameter: 'DSCP_SIP_1', value: null }, false, 'Ann'));
   expect(configs.get({ kind: 'phone', mac: mac(2) }, 'draft').text).toBe('# mine\r\n');
-  expect(bulk.bulk({ group: 'Nowhere' }, set, true, 'Ann')).toMatchObject({ ok: false, problem: { code: 'GROUP_UNKNOWN' } });
+  expect(bulk.bulk({ group: 'Nowhere' }, set, true, 'Ann')).toMatchObject({
+    ok: false,
+    problem: { code: 'GROUP_UNKNOWN' },
+  });
 });
 
 test('bulk: facts and variables; what a model cannot take is left out and says why', async () => {
@@ -146,7 +149,10 @@ test('bulk: facts and variables; what a model cannot take is left out and says w
   const passwords = valueOf(bulk.bulk({ all: true }, { fact: 'password', line: 1, value: 'N-Pw' }, true, 'Ann'));
   expect(JSON.stringify(passwords)).not.toMatch(/Pw-/);
   expect(bulk.bulk({ all: true }, { variable: 'a b', value: '3' }, true, 'Ann')).toMatchObject({ ok: false });
-  expect(valueOf(bulk.bulk({ macs: [mac(1)] }, { parameter: 'CFG_MASTER_FILE_PATH', value: 'http://x/' }, true, 'A')).rows[0]).toMatchObject({ changes: false });
+  expect(
+    valueOf(bulk.bulk({ macs: [mac(1)] }, { parameter: 'CFG_MASTER_FILE_PATH', value: 'http://x/' }, true, 'A'))
+      .rows[0],
+  ).toMatchObject({ changes: false });
 });
 
 test('make this phone like that one: file, group and lines, but nobody’s extension, name or password', async () => {

@@ -34,7 +34,12 @@ function setSite(site: TestSite, change: object): void {
 
 test('each phone gets its own value from one line of the site file, and master stays the same for all', async () => {
   const site = await openSite();
-  site.file('site', 'XML_LABEL="${phone.name} ${line1.extension}"', 'SYSLOG_ADDR="${site.ntp}"', 'COST="$${phone.name} $1"');
+  site.file(
+    'site',
+    'XML_LABEL="${phone.name} ${line1.extension}"',
+    'SYSLOG_ADDR="${site.ntp}"',
+    'COST="$${phone.name} $1"',
+  );
   setSite(site, { ntp: '192.0.2.1' });
   site.add(1);
   site.add(2);
@@ -133,7 +138,16 @@ test('facts written before there were variables are read, and typing them again 
   expect(site.services.configs.hasDraft).toBe(false);
 });
 
-const parts = ['a', '${phone.name}', '${phone.vars.x}', '${site.vars.y}', '${secret.z}', '${line1.password}', '$${phone.mac}', '$'];
+const parts = [
+  'a',
+  '${phone.name}',
+  '${phone.vars.x}',
+  '${site.vars.y}',
+  '${secret.z}',
+  '${line1.password}',
+  '$${phone.mac}',
+  '$',
+];
 const value = fc.array(fc.constantFrom(...parts), { maxLength: 3 }).map((some) => some.join(''));
 const names = ['NTP_ADDR', 'DISPLAY_NAME_1', 'SIP_PASS_1', 'CFG_RESYNC_TIME', 'OWN_A', 'OWN_B', 'CFG_MASTER_FILE_PATH'];
 const lines = fc
@@ -149,27 +163,35 @@ test('whatever stands in the layers: the files give what is effective, the quick
   site.publish();
   const { state, around, configs } = site.services;
   fc.assert(
-    fc.property(lines, lines, lines, lines, fc.constantFrom('three-files', 'one-file'), (ofSite, model, group, own, served) => {
-      site.file('site', ...ofSite);
-      site.file('model:KX-UT670', ...model);
-      site.file('group:Bar', ...group);
-      site.file(`phone:${mac(1)}`, ...own);
-      setSite(site, { served: served as 'three-files' });
-      for (const number of [1, 2]) {
-        const drafted = state.contents.of(site.phone(number), 'draft');
-        expect(state.contents.hash(site.phone(number), 'draft')).toBe(
-          new ContentHash(around.fingerprint).of(drafted.effective),
-        );
-      }
-      valueOf(configs.publish('', 'test', undefined, 'a property test'));
-      for (const number of [1, 2]) {
-        expect(folded(site, number)).toEqual(values(site, number));
-        for (const shared of ['master', 'product']) expect(text(site, number, shared)).not.toMatch(/Desk|Zz-9|Pw-1-x/);
-        const content = state.contents.of(site.phone(number), 'published');
-        const hash = new ContentHash(around.fingerprint).of(content.effective);
-        expect(state.contents.hash(site.phone(number), 'published')).toBe(hash);
-      }
-    }),
+    fc.property(
+      lines,
+      lines,
+      lines,
+      lines,
+      fc.constantFrom('three-files', 'one-file'),
+      (ofSite, model, group, own, served) => {
+        site.file('site', ...ofSite);
+        site.file('model:KX-UT670', ...model);
+        site.file('group:Bar', ...group);
+        site.file(`phone:${mac(1)}`, ...own);
+        setSite(site, { served: served as 'three-files' });
+        for (const number of [1, 2]) {
+          const drafted = state.contents.of(site.phone(number), 'draft');
+          expect(state.contents.hash(site.phone(number), 'draft')).toBe(
+            new ContentHash(around.fingerprint).of(drafted.effective),
+          );
+        }
+        valueOf(configs.publish('', 'test', undefined, 'a property test'));
+        for (const number of [1, 2]) {
+          expect(folded(site, number)).toEqual(values(site, number));
+          for (const shared of ['master', 'product'])
+            expect(text(site, number, shared)).not.toMatch(/Desk|Zz-9|Pw-1-x/);
+          const content = state.contents.of(site.phone(number), 'published');
+          const hash = new ContentHash(around.fingerprint).of(content.effective);
+          expect(state.contents.hash(site.phone(number), 'published')).toBe(hash);
+        }
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -1,0 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** So long other calls and phones may wait for one slice of work. */
+const sliceMs = 8;
+
+/** Takes the steps of long work a slice at a time; in between everybody else has their turn. */
+export async function inTurns(steps: Iterable<void>): Promise<void> {
+  let until = performance.now() + sliceMs;
+  for (const _ of steps) {
+    if (performance.now() < until) continue;
+    await setImmediate();
+    until = performance.now() + sliceMs;
+  }
+}
