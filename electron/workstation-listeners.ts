@@ -1,18 +1,20 @@
-// What phones can reach of this laptop: the provisioning port and the SIP port, each started, stopped and moved by itself.
+// What phones can reach of this laptop: each port started, stopped and moved by itself.
 import { randomBytes } from 'node:crypto';
 import { ProvisioningHttpServer } from './adapters/http-server/provisioning-http-server';
 import { SipNotifySender } from './adapters/sip/sip-notify-sender';
+import { SntpServer } from './adapters/sntp-server/sntp-server';
+import { systemClockQuality } from './adapters/sntp-server/system-clock-quality';
+import { TftpServer } from './adapters/tftp-server/tftp-server';
 import type { Clock } from './core/shared/clock';
-import type { Result } from './core/shared/result';
-import type { ListenerState } from './services/host';
+import { ok, type Result } from './core/shared/result';
+import type { ListenerState, SwitchedProtocol } from './services/host';
 import { formatHostPort, parseHostPort } from './services/phones/sip-address';
+import { localClock, timeAnswer } from './services/provisioning/clock-quality';
 import type { Answer, IncomingRequest } from './services/provisioning/provisioning-service';
 import { SwitchableSender } from './services/resync/switchable-sender';
 import type { Logger } from './services/settings/logger';
 import { version } from './version';
 import type { HostOptions } from './workstation-options';
-
-type Protocol = 'http' | 'sip';
 
 export interface ListenerParts {
   readonly options: HostOptions;
@@ -25,25 +27,46 @@ export interface ListenerParts {
   readonly answer: (request: IncomingRequest) => Answer | null;
 }
 
+interface Bound {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What every server of ours can do. */
+interface Listener {
+  listen(address: string, port: number): Promise<Result<Bound>>;
+  /** Answers in flight are finished. */
+  close(): Promise<void>;
+}
+
+export const switchedProtocols = ['http', 'tftp', 'sntp', 'sip'] as const satisfies readonly SwitchedProtocol[];
+
 export class WorkstationListeners {
   readonly sender = new SwitchableSender();
-  private readonly http: ProvisioningHttpServer;
-  private sip: SipNotifySender | null = null;
-  private readonly states = new Map<Protocol, ListenerState>();
+  private readonly servers: Readonly<Record<SwitchedProtocol, Listener>>;
+  private readonly states = new Map<SwitchedProtocol, ListenerState>();
 
   constructor(private readonly parts: ListenerParts) {
-    this.http = new ProvisioningHttpServer({
-      answer: (request) => parts.answer(request) ?? notServing,
-      onFault: (error) => parts.logger()?.error('request failed', { error: String(error) }),
-      clock: parts.realClock,
-    });
+    const { clock, realClock } = parts;
+    const answer = (request: IncomingRequest): Answer => parts.answer(request) ?? notServing;
+    const fault = (server: string) => (error: unknown) =>
+      parts.logger()?.error(`${server} failed`, { error: String(error) });
+    const quality = systemClockQuality();
+    // Phones in a lab live on its clock, whatever the laptop's own is worth.
+    const mode = () => (parts.options.clock === null ? timeAnswer(quality(), false) : localClock);
+    this.servers = {
+      http: new ProvisioningHttpServer({ answer, onFault: fault('request'), clock: realClock }),
+      tftp: new TftpServer({ answer, onFault: fault('transfer'), clock: realClock }),
+      sntp: new SntpServer({ clock, realClock, mode, onFault: fault('time answer') }),
+      sip: this.sipListener(fault('SIP message')),
+    };
   }
 
   /** Starts a listener on a port, moving it there when it listens already. A port that cannot be had makes it `down`. */
-  async bind(protocol: Protocol, port: number): Promise<ListenerState> {
-    await this.unbind(protocol);
+  async bind(protocol: SwitchedProtocol, port: number): Promise<ListenerState> {
+    await this.servers[protocol].close();
     const { bind } = this.parts.options;
-    const bound = protocol === 'http' ? await this.http.listen(bind, port) : await this.bindSip(port);
+    const bound = await this.servers[protocol].listen(bind, port);
     const state: ListenerState = bound.ok
       ? { protocol, state: 'up', address: bound.value.address, port: bound.value.port, problem: null }
       : { protocol, state: 'down', address: bind, port, problem: bound.problem };
@@ -51,24 +74,22 @@ export class WorkstationListeners {
     return state;
   }
 
-  async stop(protocol: Protocol): Promise<ListenerState> {
-    await this.unbind(protocol);
+  async stop(protocol: SwitchedProtocol): Promise<ListenerState> {
+    await this.servers[protocol].close();
     this.states.set(protocol, off(protocol));
     return off(protocol);
   }
 
-  /** Answers in flight are finished. */
   async close(): Promise<void> {
-    await this.unbind('http');
-    await this.unbind('sip');
+    await Promise.all(Object.values(this.servers).map((server) => server.close()));
   }
 
-  state(protocol: Protocol): ListenerState {
+  state(protocol: SwitchedProtocol): ListenerState {
     return this.states.get(protocol) ?? off(protocol);
   }
 
   all(): ListenerState[] {
-    return [this.state('http'), off('https'), off('tftp'), off('sntp'), this.state('sip')];
+    return [this.state('http'), off('https'), this.state('tftp'), this.state('sntp'), this.state('sip')];
   }
 
   /** `http://ADDRESS:PORT` as phones are told. */
@@ -81,33 +102,29 @@ export class WorkstationListeners {
   }
 
   /** For the log. */
-  text(protocol: Protocol): string {
+  text(protocol: SwitchedProtocol): string {
     const { state, address, port, problem } = this.state(protocol);
     return state === 'up' ? `${address}:${port}` : (problem?.code ?? 'off');
   }
 
-  private async unbind(protocol: Protocol): Promise<void> {
-    if (protocol === 'http') return this.http.close();
-    this.sender.use(null);
-    await this.sip?.stop();
-    this.sip = null;
-  }
-
-  private async bindSip(port: number): Promise<Result<{ readonly address: string; readonly port: number }>> {
-    const sip = new SipNotifySender({
-      host: this.parts.options.bind,
-      port,
-      version,
-      clock: this.parts.clock,
-      random: randomBytes,
-      fault: (error) => this.parts.logger()?.error('SIP message failed', { error: String(error) }),
-    });
-    const bound = await sip.start();
-    if (bound.ok) {
-      this.sip = sip;
-      this.sender.use(sip);
-    }
-    return bound;
+  /** A sender is bound to its port for life; moving the port means another one, behind the same switch. */
+  private sipListener(fault: (error: unknown) => void): Listener {
+    let current: SipNotifySender | null = null;
+    return {
+      listen: async (host, port) => {
+        const sip = new SipNotifySender({ host, port, version, clock: this.parts.clock, random: randomBytes, fault });
+        const bound = await sip.start();
+        if (!bound.ok) return bound;
+        current = sip;
+        this.sender.use(sip);
+        return ok(bound.value);
+      },
+      close: async () => {
+        this.sender.use(null);
+        await current?.stop();
+        current = null;
+      },
+    };
   }
 }
 

@@ -54,7 +54,7 @@ export function parseHostOptions(
   for (const name of Object.keys(portDefaults) as PortName[]) {
     const port = parsePort(given(`${name}-port`), portDefaults[name]);
     if (port === null) return wrongUsage(`--${name}-port takes a port from 0 to 65535, or off.`);
-    if (port !== 'off' && (name === 'https' || name === 'tftp' || name === 'sntp')) return notBuilt(name);
+    if (port !== 'off' && name === 'https') return notBuilt(name);
     ports[name] = port;
   }
   const path = (name: string): string | null =>
@@ -81,7 +81,7 @@ function wrongUsage(message: string): Result<never> {
     code: 'CALL_INVALID',
     message,
     remedy:
-      'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
+      'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --tftp-port N --sntp-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
   });
 }
 

@@ -31,7 +31,7 @@ import type { Problem } from './core/shared/problem';
 import { fail, ok, type Result } from './core/shared/result';
 import panasonicCatalogue from '../resources/families/panasonic/catalogue.json';
 import { ChangeAnnouncer } from './services/activity/change-announcer';
-import type { Host, ListenerState } from './services/host';
+import type { Host, ListenerState, SwitchedProtocol } from './services/host';
 import { panasonicSamples } from './panasonic-samples';
 import { PresenceService } from './services/provisioning/presence-service';
 import type { Backup } from './services/settings/backup';
@@ -41,7 +41,7 @@ import type { Vault } from './services/settings/vault';
 import { createSiteServices, type SiteServices } from './services/site-services';
 import type { Surroundings } from './services/site-state';
 import { version } from './version';
-import { WorkstationListeners } from './workstation-listeners';
+import { switchedProtocols, WorkstationListeners } from './workstation-listeners';
 import type { HostOptions } from './workstation-options';
 
 type EventListener = (event: EventName, payload: unknown) => void;
@@ -119,7 +119,7 @@ export class Workstation implements Host {
     const { ports } = this.parts.options;
     const control = ports.control === 'off' ? ok(null) : await this.control.listen(ports.control);
     if (!control.ok) return control;
-    for (const protocol of ['http', 'sip'] as const) {
+    for (const protocol of switchedProtocols) {
       const port = ports[protocol];
       if (port === 'off') continue;
       const state = await this.net.bind(protocol, port);
@@ -223,13 +223,13 @@ export class Workstation implements Host {
       );
   }
 
-  async listen(protocol: 'http' | 'sip', port: number): Promise<ListenerState> {
+  async listen(protocol: SwitchedProtocol, port: number): Promise<ListenerState> {
     const state = await this.net.bind(protocol, port);
     this.notePresence(protocol);
     return state;
   }
 
-  async stopListening(protocol: 'http' | 'sip'): Promise<ListenerState> {
+  async stopListening(protocol: SwitchedProtocol): Promise<ListenerState> {
     const state = await this.net.stop(protocol);
     this.notePresence(protocol);
     return state;
@@ -325,7 +325,7 @@ export class Workstation implements Host {
   }
 
   /** Phones find this laptop while the provisioning port is open. */
-  private notePresence(protocol: 'http' | 'sip'): void {
+  private notePresence(protocol: SwitchedProtocol): void {
     if (protocol === 'http' && this.net.state('http').state === 'up') this.presence.begin();
     else if (protocol === 'http') this.presence.end('listener-down');
     this.announceServer();

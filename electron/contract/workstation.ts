@@ -34,6 +34,8 @@ export const listener = z.object({
   problem: problem.nullable(),
 });
 
+const switchedProtocol = z.enum(['http', 'tftp', 'sntp', 'sip']);
+
 export const status = z.object({
   version: z.string(),
   site,
@@ -64,10 +66,10 @@ export const workstationCalls = {
   ),
   /** Starts a listener that is down, on the same port or another one. */
   'server.listen': call(
-    z.object({ protocol: z.enum(['http', 'sip']), port: z.int().min(0).max(65535) }),
+    z.object({ protocol: switchedProtocol, port: z.int().min(0).max(65535) }),
     z.object({ listener }),
   ),
-  'server.stop': call(z.object({ protocol: z.enum(['http', 'sip']) }), z.object({ listener })),
+  'server.stop': call(z.object({ protocol: switchedProtocol }), z.object({ listener })),
   'secrets.unlock': call(z.object({ passphrase: z.string().min(1) }), z.object({ how: z.string() })),
   'secrets.setPassphrase': call(z.object({ passphrase: z.string().min(8) }), z.object({ how: z.string() })),
   'backup.create': call(z.object({ file: z.string().min(1) }), z.object({ file: z.string(), bytes: z.int() })),

@@ -15,6 +15,9 @@ export interface ListenerState {
   readonly problem: Problem | null;
 }
 
+/** Listeners a person can start and stop. */
+export type SwitchedProtocol = 'http' | 'tftp' | 'sntp' | 'sip';
+
 export interface Host {
   readonly version: string;
   readonly dataFolder: string;
@@ -26,8 +29,8 @@ export interface Host {
   toldBaseUrl(): string;
   listeners(): ListenerState[];
   /** Starts a listener, or moves it to another port. The answer tells how it ended; a port in use is a `down` listener. */
-  listen(protocol: 'http' | 'sip', port: number): Promise<ListenerState>;
-  stopListening(protocol: 'http' | 'sip'): Promise<ListenerState>;
+  listen(protocol: SwitchedProtocol, port: number): Promise<ListenerState>;
+  stopListening(protocol: SwitchedProtocol): Promise<ListenerState>;
   /** Opens a locked vault and then everything that waited for it. */
   unlock(passphrase: string): Promise<Result<string>>;
 }

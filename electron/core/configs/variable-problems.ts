@@ -75,5 +75,5 @@ function forEachLine(text: string, visit: (line: string, number: number) => void
 }
 
 function characters(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -127,8 +127,8 @@ export class ParameterInspector {
       const states = this.store.layerHistory(siteId, key, mostRead);
       states.forEach(({ number, content }, index) => {
         const older = states[index + 1];
-        const value = content === null ? null : this.valueThen(key, content, phone, name);
-        const before = older?.content == null ? null : this.valueThen(key, older.content, phone, name);
+        const value = this.valueThen(key, content, phone, name);
+        const before = older ? this.valueThen(key, older.content, phone, name) : null;
         // The oldest that was read has nothing to be compared with unless it is the first of all.
         if (value === before || (!older && states.length === mostRead)) return;
         const revision = revisions.get(number);
@@ -140,7 +140,8 @@ export class ParameterInspector {
     return past.sort((a, b) => b.revision - a.revision).slice(0, mostPast);
   }
 
-  private valueThen(key: LayerKey, content: string, phone: PhoneRecord, name: string): string | null {
+  private valueThen(key: LayerKey, content: string | null, phone: PhoneRecord, name: string): string | null {
+    if (content === null) return null;
     const { family } = this.around;
     if (key.kind === 'file') return valueIn(family.parametersOf(encoder.encode(content), phone.model), name);
     const facts: unknown = JSON.parse(content);

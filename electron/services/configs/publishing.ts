@@ -89,7 +89,7 @@ export class Publishing {
    *  Whatever changes meanwhile is worked out anew. */
   *prepare(): Iterable<void> {
     const changed: PhoneRecord[] = [];
-    for (const phone of [...this.state.phones.all()]) {
+    for (const phone of this.state.phones.all()) {
       if (this.contentChanges(phone)) changed.push(phone);
       yield;
     }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { useTranslation } from 'react-i18next';
 import { panasonicMagic } from '../../../electron/core/families/panasonic/language/magic';
 import { configCompletion, type CompletionSource } from './config-completion';
@@ -15,6 +15,19 @@ export function useEditorExtensions(source: CompletionSource): () => Extension {
   });
   return useCallback(
     () => [
+      EditorState.phrases.of({
+        Find: t('editor:find.find'),
+        Replace: t('editor:find.replace'),
+        next: t('editor:find.next'),
+        previous: t('editor:find.previous'),
+        all: t('editor:find.all'),
+        'match case': t('editor:find.matchCase'),
+        regexp: t('editor:find.regexp'),
+        'by word': t('editor:find.byWord'),
+        replace: t('editor:find.replaceOne'),
+        'replace all': t('editor:find.replaceAll'),
+        close: t('editor:find.close'),
+      }),
       servedFirstLine(panasonicMagic, {
         added: t('configs:editor.magicAdded'),
         typed: t('configs:editor.magicTyped'),

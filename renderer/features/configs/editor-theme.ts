@@ -201,6 +201,7 @@ const colours = EditorView.theme({
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
   '.cm-panel.cm-search': { padding: '6px 12px' },
+  '.cm-panel.cm-search input[type=checkbox]': { verticalAlign: '-2px', margin: '0 4px 0 0', accentColor: 'var(--ac)' },
   '.cm-panel.cm-search label': { font: '12px/16px var(--ui)', color: 'var(--tx-2)' },
   '.cm-panel.cm-search [name=close]': { color: 'var(--tx-2)', top: '6px', right: '10px' },
   '.cm-textfield': {

@@ -74,7 +74,7 @@ function useNote(row: FormParameter, value: RowValue, problem: RowProblem | null
   const secret = context.family.isSecret(row.name);
   const shown = (text: string): string => (secret ? '••••' : text === '' ? t('form.empty') : text);
   if (winner && winner.layer !== context.mine)
-    return t('form.wins', { layer: t(`layer.${winner.layer}`), value: shown(winner.value) });
+    return t('form.beaten', { layer: t(`layerName.${winner.layer}`), value: shown(winner.value) });
   if (inherited)
     return inherited.value === here && !secret
       ? t('form.sameAs', { layer: t(`layer.${inherited.layer}`).toLowerCase() })

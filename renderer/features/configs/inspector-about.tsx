@@ -22,9 +22,13 @@ export function InspectorAbout({ parameter, model }: { parameter: string; model?
           <dl className="inspector-kv">
             <dt>{t('doc.value')}</dt>
             <dd>
-              {entry.allowed.replaceAll('|', ', ') ||
-                t(`doc.types.${entry.type as 'int'}`, { defaultValue: entry.type })}{' '}
-              {entry.unit}
+              {[
+                entry.allowed.replaceAll('|', ', ') ||
+                  t(`doc.types.${entry.type as 'int'}`, { defaultValue: entry.type }),
+                entry.unit,
+              ]
+                .filter(Boolean)
+                .join(', ')}
             </dd>
             {relations?.needs ? (
               <>

@@ -39,8 +39,8 @@ export function ValueActions(props: ValueActionsProps): ReactNode {
   const words = (): ReactNode => {
     if (stronger)
       return mine.value === null
-        ? t('inspector.willSetBeaten', { layer: t(`layer.${stronger.layer}`) })
-        : t('inspector.beaten', { layer: t(`layer.${stronger.layer}`) });
+        ? t('inspector.willSetBeaten', { layer: t(`layerName.${stronger.layer}`) })
+        : t('inspector.beaten', { layer: t(`layerName.${stronger.layer}`) });
     const sure =
       mine.value === null
         ? t('inspector.willSet', { layer: fileName, phones })
@@ -50,7 +50,7 @@ export function ValueActions(props: ValueActionsProps): ReactNode {
         <b className="b5">{sure}</b>{' '}
         {inherited && inherited.affects > mine.affects && !shown.secret
           ? t('inspector.keepsOthers', {
-              layer: t(`layer.${inherited.layer}`),
+              layer: t(`layerName.${inherited.layer}`),
               value: inherited.value || t('inspector.empty'),
               count: inherited.affects - mine.affects,
             })

@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/note';
 
 const looks = { up: ['inSync', 'c-ok'], down: ['failed', 'c-fail'], off: ['dashedRing', 'm3'] } as const;
-const usualPort = { http: 8088, sip: 5060 } as const;
+const usualPort = { http: 8088, tftp: 69, sntp: 123, sip: 5060 } as const;
 
 export function ListenersCard({ status }: { status: StatusView }): ReactNode {
   const { t } = useTranslation('server');
@@ -64,13 +64,13 @@ function ListenerRow({ listener }: { listener: ListenerView }): ReactNode {
           {words()}
         </span>
       </td>
-      <td>{protocol === 'http' || protocol === 'sip' ? <Switch protocol={protocol} listener={listener} /> : null}</td>
+      <td>{protocol !== 'https' ? <Switch protocol={protocol} listener={listener} /> : null}</td>
     </tr>
   );
 }
 
 /** Only what the workstation can start and stop has a button; what is down has its own ways out below. */
-function Switch({ protocol, listener }: { protocol: 'http' | 'sip'; listener: ListenerView }): ReactNode {
+function Switch({ protocol, listener }: { protocol: Exclude<ListenerView['protocol'], 'https'>; listener: ListenerView }): ReactNode {
   const { t } = useTranslation('server');
   const listen = useCallMutation('server.listen');
   const stop = useCallMutation('server.stop');
