@@ -18,7 +18,7 @@ const bulkRow = z.object({
 const bulkOutcome = z.object({ rows: z.array(bulkRow), changed: z.int(), skipped: z.int(), dryRun: z.boolean() });
 
 /** A parameter goes into each phone's own file; null takes it away there. A fact goes into each phone's facts. */
-export const bulkSet = z.union([
+const bulkSet = z.union([
   z.object({ parameter: z.string().min(1), value: z.string().nullable() }),
   z.object({ fact: z.enum(['name', 'group']), value: z.string() }),
   z.object({

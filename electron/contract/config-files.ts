@@ -16,7 +16,7 @@ export const configEdit = z.discriminatedUnion('kind', [
 
 /** One of two states to lay beside each other: a config file or facts (by scope), a phone's rendered files (by mac), or, with
  *  neither, every config file of the site. `revision` beats `source`. */
-export const compareSide = z.object({
+const compareSide = z.object({
   scope: scope.optional(),
   mac: macAddress.optional(),
   source: z.enum(['published', 'draft']).default('draft'),

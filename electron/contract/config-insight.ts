@@ -4,7 +4,7 @@ import { layerNames } from '../core/configs/layers';
 import { call } from './call';
 import { instant, macAddress, nothing, problem } from './shapes';
 
-export const severity = z.enum(['error', 'warning', 'hint']);
+const severity = z.enum(['error', 'warning', 'hint']);
 
 /** A problem that shows only when all layers of a phone are seen together. */
 export const phoneProblem = problem.extend({

@@ -4,7 +4,7 @@ import { call } from './call';
 import { fileProblem, macAddress, scope } from './shapes';
 
 /** Names one secret. */
-export const secretPlace = z.union([
+const secretPlace = z.union([
   z.object({ mac: macAddress, line: z.int().positive() }),
   /** Effective value of a parameter of a phone. */
   z.object({ mac: macAddress, parameter: z.string().min(1) }),

@@ -125,7 +125,6 @@ export const editor = {
     empty: 'empty',
     from: 'from {{layer}} {{name}}',
     unset: 'not set by any file',
-    unsetText: 'The phone uses its own value.',
     noDefault: 'not documented',
     edit: 'Edit {{file}}',
     held: 'What the phone has',
@@ -164,7 +163,6 @@ export const editor = {
     more_one: '{{count}} more problem, milder or further down.',
     more_other: '{{count}} more problems, milder or further down.',
     place: '{{layer}}, line {{line}}',
-    placeFacts: '{{layer}}',
   },
   leftOver: {
     title: 'Left on the phone',
@@ -200,7 +198,6 @@ export const editor = {
     needs: 'Needs',
     turnsOff: 'Turns off',
     turnedOffBy: 'Turned off by',
-    empty: 'empty',
     undocumented: 'not documented',
     noValue: 'empty for this phone',
     types: {

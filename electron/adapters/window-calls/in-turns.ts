@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** So long other calls and phones may wait for one slice of work. */
-const sliceMs = 8;
+const sliceMs = 5;
 
 /** Takes the steps of long work a slice at a time; in between everybody else has their turn. */
 export async function inTurns(steps: Iterable<void>): Promise<void> {

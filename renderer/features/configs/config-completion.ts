@@ -171,10 +171,13 @@ export function configCompletion(source: () => CompletionSource, words: Paramete
       },
     };
   };
-  const hover = hoverTooltip((view, position) => {
-    const tooltip = docAt(view.state, position);
-    return tooltip && position <= (tooltip.end ?? position) ? tooltip : null;
-  });
+  const hover = hoverTooltip(
+    (view, position) => {
+      const tooltip = docAt(view.state, position);
+      return tooltip && position <= (tooltip.end ?? position) ? tooltip : null;
+    },
+    { hideOnChange: true, hoverTime: 600 },
+  );
 
   return [
     autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80, addToOptions: [detail] }),

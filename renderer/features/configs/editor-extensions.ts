@@ -39,7 +39,6 @@ export function useEditorExtensions(source: CompletionSource): () => Extension {
         needs: t('editor:doc.needs'),
         turnsOff: t('editor:doc.turnsOff'),
         turnedOffBy: t('editor:doc.turnedOffBy'),
-        empty: t('editor:doc.empty'),
         undocumented: t('editor:doc.undocumented'),
         needsWords: { clock: t('editor:doc.needsWords.clock') },
         short: (type) => t(`editor:doc.short.${type as 'int'}`, { defaultValue: type }),

@@ -9,7 +9,6 @@ export interface ParameterWords {
   readonly needs: string;
   readonly turnsOff: string;
   readonly turnedOffBy: string;
-  readonly empty: string;
   readonly undocumented: string;
   readonly needsWords: { readonly clock: string };
   /** `Y, N` for a switch and so on: at the end of a line of the list, and in full. */

@@ -84,7 +84,7 @@ export function AddPhoneDialog({ start }: { start: { mac?: string; model?: strin
     <Dialog
       opened
       onClose={onClose}
-      width={480}
+      width={560}
       title={t('phones:form.addTitle')}
       text={t('phones:form.addText')}
       onSubmit={() => submit(false)}

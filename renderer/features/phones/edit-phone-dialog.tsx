@@ -56,7 +56,7 @@ export function EditPhoneDialog({ phone, onClose }: { phone: PhoneView; onClose:
     <Dialog
       opened
       onClose={onClose}
-      width={480}
+      width={560}
       title={t('phones:form.editTitle', { name: title })}
       text={t('phones:form.editText')}
       onSubmit={save}

@@ -67,12 +67,7 @@ export function OverriddenFacts({ name, facts, onClose }: OverriddenFactsProps):
                   >
                     {t('form.overriddenOpen')}
                   </Button>
-                  <Button
-                    size="sm"
-                    look="pri"
-                    disabled={edit.isPending}
-                    onClick={() => remove(fact)}
-                  >
+                  <Button size="sm" look="pri" disabled={edit.isPending} onClick={() => remove(fact)}>
                     {t('form.overriddenRemove')}
                     <span className="unseen">: {fact.parameter}</span>
                   </Button>

@@ -19,6 +19,8 @@ import { firstExtension } from './use-phone-actions';
 
 export interface PhoneGridProps {
   phones: readonly PhoneView[];
+  /** Which of them are shown; null for all. */
+  shown: ((phone: PhoneView) => boolean) | null;
   revision: number;
   /** MAC of the phone in the panel. */
   current: string | null;
@@ -29,13 +31,14 @@ export interface PhoneGridProps {
 
 /** These cells show more of the phone than their own value: drawn again whenever the phone changed. */
 const never = (): boolean => false;
-const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+// One collator for all: `localeCompare` with options makes a new one at every comparison.
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
 /** Gravest first, as the states themselves are ordered. */
 const byState = (a: string, b: string): number =>
   phoneStates.findIndex((state) => state === a) - phoneStates.findIndex((state) => state === b);
 
 export function PhoneGrid(props: PhoneGridProps): ReactNode {
-  const { phones, revision, current, onOpen, onSelect, onReady } = props;
+  const { phones, shown, revision, current, onOpen, onSelect, onReady } = props;
   const { t } = useTranslation('phones');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const density = useDensity();
@@ -126,6 +129,7 @@ export function PhoneGrid(props: PhoneGridProps): ReactNode {
         <DataGrid<PhoneView>
           label={t('grid.label')}
           rows={phones}
+          shown={shown}
           columns={columns}
           rowId={macOf}
           selectable

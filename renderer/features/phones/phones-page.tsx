@@ -25,7 +25,7 @@ import { useStartResync } from '../resync/use-start-resync';
 import { BulkBar } from './bulk-bar';
 import { ConfirmDialog, type Confirmation } from './confirm-dialog';
 import { chooseDensity, densities, useDensity } from './density';
-import { filterPhones } from './filter-phones';
+import { phoneFilter } from './filter-phones';
 import { macWithColons } from './mac-text';
 import { PhoneGrid } from './phone-grid';
 import { PhonePanel } from './phone-panel';
@@ -146,10 +146,11 @@ function PhonesView({
   const actions = usePhoneActions();
 
   const filtered = stateFilter !== null || groupFilter !== null || outdatedOnly || textFilter !== '';
-  const shown = useMemo(
-    () => filterPhones(phones, { state: stateFilter, group: groupFilter, outdatedOnly, text: textFilter }),
-    [phones, stateFilter, groupFilter, outdatedOnly, textFilter],
+  const meant = useMemo(
+    () => (filtered ? phoneFilter({ state: stateFilter, group: groupFilter, outdatedOnly, text: textFilter }) : null),
+    [filtered, stateFilter, groupFilter, outdatedOnly, textFilter],
   );
+  const shown = useMemo(() => (meant ? phones.filter(meant) : phones), [phones, meant]);
   const current = mac === null ? undefined : phones.find((phone) => phone.mac === mac);
   const macs = selected.map((phone) => phone.mac);
   const open = useCallback(
@@ -246,7 +247,8 @@ function PhonesView({
                 <NothingMatches total={phones.length} />
               ) : (
                 <PhoneGrid
-                  phones={shown}
+                  phones={phones}
+                  shown={meant}
                   revision={status.site.revision}
                   current={mac}
                   onOpen={open}

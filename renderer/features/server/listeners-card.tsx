@@ -70,7 +70,13 @@ function ListenerRow({ listener }: { listener: ListenerView }): ReactNode {
 }
 
 /** Only what the workstation can start and stop has a button; what is down has its own ways out below. */
-function Switch({ protocol, listener }: { protocol: Exclude<ListenerView['protocol'], 'https'>; listener: ListenerView }): ReactNode {
+function Switch({
+  protocol,
+  listener,
+}: {
+  protocol: Exclude<ListenerView['protocol'], 'https'>;
+  listener: ListenerView;
+}): ReactNode {
   const { t } = useTranslation('server');
   const listen = useCallMutation('server.listen');
   const stop = useCallMutation('server.stop');

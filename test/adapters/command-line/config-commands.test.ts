@@ -137,6 +137,11 @@ test('config diff, publish, history and rollback', async () => {
   expect(await outcome('diff')).toEqual([0, { against: 'served' }, [{ files }]]);
   expect(await outcome('diff', '--phone', 'M', '--against', '1')).toEqual([0, { mac: 'M', against: 1 }, [{ files }]]);
   expect(await outcome('publish', '--message', 'why')).toEqual([0, { message: 'why' }, [published]]);
+  expect(await outcome('publish', '--message', 'why', '--override', 'the lab wants it')).toEqual([
+    0,
+    { message: 'why', override: 'the lab wants it' },
+    [published],
+  ]);
   expect(await outcome('publish', '--message', 'why', '--layers', 'site,model:KX-UT670')).toEqual([
     0,
     { message: 'why', layers: ['site', 'model:KX-UT670'] },

@@ -9,8 +9,8 @@ import { mac, openSite, type TestSite } from '../../support/site';
 interface Window {
   readonly site: TestSite;
   /** The answer, after the contract has looked at it; a problem's code where it is one. */
-  ask<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
-  refused<N extends CallName>(name: N, input: CallInput<N>): Promise<string>;
+  readonly ask: <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+  readonly refused: <N extends CallName>(name: N, input: CallInput<N>) => Promise<string>;
 }
 
 async function openWindow(): Promise<Window> {
@@ -25,13 +25,13 @@ async function openWindow(): Promise<Window> {
   const dispatch: Dispatcher = createDispatcher(host, () => ({ ok: true, value: site.services }), logger);
   return {
     site,
-    async ask(name, input) {
+    ask: async (name, input) => {
       const answer = await dispatch({ name, input, actor: 'window' });
       expect(broken).toEqual([]);
       if (!answer.ok) throw new Error(`${name}: ${answer.problem.code} ${answer.problem.message}`);
       return calls[name].output.parse(answer.value) as never;
     },
-    async refused(name, input) {
+    refused: async (name, input) => {
       const answer = await dispatch({ name, input, actor: 'window' });
       expect(broken).toEqual([]);
       return answer.ok ? 'done' : answer.problem.code;

@@ -67,7 +67,10 @@ test('a made-up password is shown, and goes with the phone', async () => {
   expect(screen.getByLabelText<HTMLInputElement>('SIP password').type).toBe('text');
   await user.click(screen.getByRole('button', { name: 'Add phone' }));
   await waitFor(() => expect(fake.asked.some(({ name }) => name === 'phones.add')).toBe(true));
-  expect(fake.asked.find(({ name }) => name === 'secrets.generate')?.input).toEqual({ kind: 'line', model: 'KX-UT670' });
+  expect(fake.asked.find(({ name }) => name === 'secrets.generate')?.input).toEqual({
+    kind: 'line',
+    model: 'KX-UT670',
+  });
 });
 
 test('a waiting phone is added from the strip with its MAC and model filled in', async () => {
