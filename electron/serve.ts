@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
 import { createWorkstation, type Workstation } from './workstation';
-import { parseHostOptions } from './workstation-options';
+import { parseHostOptions, type HostOptions } from './workstation-options';
 
 const stopPatienceMs = 4_500;
 
@@ -28,26 +28,21 @@ async function serve(): Promise<void> {
   const { warning, unlockedBy } = workstation.vault;
   if (!unlockedBy) {
     await workstation.stop();
-    return giveUp(
-      warning ?? {
-        code: 'SECRETS_LOCKED',
-        message: 'The secrets are locked.',
-        remedy: 'Start with --passphrase-file.',
-      },
-      1,
-    );
+    return giveUp(workstation.whyLocked(), 1);
   }
   if (warning) say(warning);
   if (options.value.openLab)
     process.stderr.write(
       'Open (lab) mode: every known phone gets its files without a token. Do not use it outside a lab.\n',
     );
-  process.stdout.write(`${JSON.stringify(readyEvent(workstation))}\n`);
+  // With every listener `off` nothing else would keep the program from ending; a signal does.
+  setInterval(() => undefined, 2 ** 31 - 1);
+  process.stdout.write(`${JSON.stringify(readyEvent(workstation, options.value))}\n`);
   if (options.value.ports.control !== 'off')
     process.stderr.write(`The window, in a browser: ${workstation.browserUrl}\n`);
 }
 
-function readyEvent(workstation: Workstation): object {
+function readyEvent(workstation: Workstation, options: HostOptions): object {
   const listeners = Object.fromEntries(
     workstation
       .listeners()
@@ -63,7 +58,10 @@ function readyEvent(workstation: Workstation): object {
     tftp,
     sntp,
     sip: sip && { ...sip, transports: ['udp'] },
-    control: { url: workstation.controlUrl, tokenFile: workstation.controlFile },
+    control:
+      options.ports.control === 'off'
+        ? null
+        : { url: workstation.controlUrl, tokenFile: workstation.controlFile },
   };
 }
 

@@ -1,7 +1,9 @@
 // What a host may be started with; the same words for window and headless host (`serve`).
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
+import { isIPv6 } from 'node:net';
 import { fail, ok, type Result } from './core/shared/result';
+import { parseHostPort } from './services/phones/sip-address';
 
 /** A port, 0 for any free one, or `off`. */
 export type PortChoice = number | 'off';
@@ -46,7 +48,8 @@ export function parseHostOptions(
       allowPositionals: surroundings.lenient,
     }).values as typeof values;
   } catch (error) {
-    return wrongUsage(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    return wrongUsage(message.replace(/\.?$/, '.'));
   }
   const given = (name: string): string | null =>
     typeof values[name] === 'string' && values[name] !== '' ? values[name] : null;
@@ -57,17 +60,26 @@ export function parseHostOptions(
     if (port !== 'off' && name === 'https') return notBuilt(name);
     ports[name] = port;
   }
+  const advertise = given('advertise');
+  if (advertise !== null && !canBeTold(advertise))
+    return wrongUsage('--advertise takes an address phones can reach, 192.168.1.10 or 192.168.1.10:8080 for example.');
   const path = (name: string): string | null =>
     given(name) === null ? null : resolve(surroundings.folder, given(name) as string);
   return ok({
     data: path('data') ?? surroundings.defaultData,
     bind: given('bind') ?? '127.0.0.1',
-    advertise: given('advertise'),
+    advertise,
     ports: ports as HostOptions['ports'],
     openLab: values['open-lab'] === true,
     clock: given('clock'),
     passphraseFile: path('passphrase-file'),
   });
+}
+
+/** An address or a name, with a port or without: no more may stand in the URLs of phones. */
+function canBeTold(text: string): boolean {
+  const { address, port } = parseHostPort(text, 1);
+  return (/^\w[\w.-]*$/.test(address) || isIPv6(address)) && port >= 1 && port <= 65535;
 }
 
 function parsePort(text: string | null, otherwise: PortChoice): PortChoice | null {

@@ -243,6 +243,13 @@ export class Workstation implements Host {
     return unlocked;
   }
 
+  /** What keeps the secrets locked, while they are: a vault that is locked says so. */
+  whyLocked(): Problem {
+    const { warning } = this.vault;
+    if (!warning) throw new Error('nothing is locked');
+    return warning;
+  }
+
   private async giveBack(problem: Problem): Promise<Result<never>> {
     await this.net.close();
     await this.control.close();
@@ -260,13 +267,7 @@ export class Workstation implements Host {
   }
 
   private siteServices(name: string | undefined): Result<SiteServices> {
-    if (!this.served) {
-      return fail({
-        code: 'SECRETS_LOCKED',
-        message: 'The secrets of this data folder are locked.',
-        remedy: this.vault.warning?.remedy ?? 'Unlock them with the recovery passphrase.',
-      });
-    }
+    if (!this.served) return fail(this.whyLocked());
     if (name === undefined) return ok(this.served);
     const site = this.sites.all().find((one) => one.name === name);
     if (site) return ok(this.servicesOf(site.id));

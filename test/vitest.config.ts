@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,services,adapters,contract,scripts,conformance}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{core,services,adapters,contract,scripts,conformance}/**/*.test.ts'],
         },
       },
       {

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { windowOrigin } from './app-protocol';
 
@@ -23,9 +23,26 @@ export function openMainWindow(): BrowserWindow {
       spellcheck: false,
     },
   });
+  // A page that holds text it could not save asks to stay. Without an answer here the window would not close, and say nothing.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (process.env['CORDBOARD_NO_DIALOG'] === '1' || leavesUnsaved(window)) event.preventDefault();
+  });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${windowOrigin}/`);
   return window;
+}
+
+function leavesUnsaved(window: BrowserWindow): boolean {
+  const stay = 0;
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: 'A config file could not be saved.',
+    detail: 'What was typed in the editor last is lost when the window is closed.',
+    buttons: ['Stay', 'Close and lose it'],
+    defaultId: stay,
+    cancelId: stay,
+  });
+  return answer !== stay;
 }
 
 /** Whatever page comes into being: no navigation away, no new windows, no embedded pages. */

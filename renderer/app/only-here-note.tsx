@@ -5,7 +5,7 @@ import { CopyButton } from '../components/copy-button';
 import { Note } from '../components/note';
 
 /** True while phones elsewhere on the network cannot reach the files. */
-export function onlyHere({ listeners }: Pick<StatusView, 'listeners'>): boolean {
+function onlyHere({ listeners }: Pick<StatusView, 'listeners'>): boolean {
   const http = listeners.find(({ protocol }) => protocol === 'http');
   return http?.state === 'up' && /^(127\.|::1$|localhost$)/.test(http.address ?? '');
 }

@@ -1,6 +1,5 @@
 // Thirty files as an office has them after some years: a common file, models, phones in two spellings, and what lies about.
-import type { MacAddress } from '../../electron/core/shared/mac-address';
-import { mac } from './database';
+import { parseMacAddress, type MacAddress } from '../../electron/core/shared/mac-address';
 
 const magic = '# Panasonic SIP Phone Standard Format File # DO NOT CHANGE THIS LINE!';
 const pcc = '# PCC Standard Format File # DO NOT CHANGE THIS LINE!';
@@ -10,7 +9,11 @@ function text(first: string, lines: readonly string[]): Uint8Array {
   return new TextEncoder().encode([first, ...lines, '', ''].join('\r\n'));
 }
 
-export const importedMac = (number: number): MacAddress => mac(number);
+export function importedMac(number: number): MacAddress {
+  const mac = parseMacAddress(`0080F0${number.toString(16).padStart(6, '0')}`);
+  if (!mac.ok) throw new Error(mac.problem.message);
+  return mac.value;
+}
 
 function phoneLines(number: number): string[] {
   return [

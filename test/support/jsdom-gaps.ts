@@ -24,4 +24,4 @@ window.matchMedia ??= (media) => ({
 });
 // The editor measures text.
 Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => new DOMRect() });
-Element.prototype.animate ??= () => ({ cancel: () => {} }) as Animation;
+if (!('animate' in Element.prototype)) Object.assign(Element.prototype, { animate: () => ({ cancel: () => {} }) });

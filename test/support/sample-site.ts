@@ -4,7 +4,7 @@ import type { PhoneView } from '../../electron/contract/phones';
 import type { StatusView } from '../../electron/contract/workstation';
 import type { PhoneState } from '../../electron/core/phones/phone-state';
 
-export const sampleNow = '2026-11-24T09:42:00+00:00';
+const sampleNow = '2026-11-24T09:42:00+00:00';
 const today = (time: string): string => `2026-11-24T${time}+00:00`;
 const nextCheck = '2026-11-25T02:00:00+00:00';
 

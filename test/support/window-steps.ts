@@ -38,6 +38,19 @@ export function editorText(page: Page): Locator {
   return page.getByRole('textbox', { name: /^Text of/ });
 }
 
+/** Opens a config file in the editor from wherever the window is. */
+export async function openFile(page: Page, scope: string): Promise<void> {
+  await page.evaluate((hash) => void (location.hash = hash), `/files/${encodeURIComponent(scope)}`);
+  await expect(editorText(page)).toBeVisible();
+}
+
+/** By keyboard: the pointer would bring up the documentation of the line it rests on. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await editorText(page).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let at = 1; at < line; at += 1) await page.keyboard.press('ArrowDown');
+}
+
 /** Types at the end of the file in the editor and waits until the draft is saved. */
 export async function typeConfig(page: Page, text: string): Promise<void> {
   await editorText(page).click();

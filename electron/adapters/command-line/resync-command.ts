@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ResyncRunView, StepReport } from '../../contract/resync';
-import { ProblemError } from '../../core/shared/problem';
+import { ProblemError, type Problem } from '../../core/shared/problem';
 import type { Does } from './command-action';
 import type { CommandTools, Workstation } from './command-tools';
 import { wholeNumber } from './option-values';
@@ -50,10 +50,11 @@ async function runResync(
       return undefined;
     }
     progress.follow(run);
-    await followToEnd(tools, workstation, progress, run, waitMs);
+    const ended = await followToEnd(tools, workstation, progress, run, waitMs);
     const { id, total } = run;
     const { done, failed } = progress;
     showRun(tools, { id, total, done, failed });
+    if (!ended) throw new ProblemError(waitOver(id, total - done - failed, waitMs));
     return done < total ? 'trouble' : undefined;
   } finally {
     stopListening();
@@ -71,13 +72,14 @@ async function startRun(workstation: Workstation, phones: PhoneSelection): Promi
   }
 }
 
+/** False when the wait was over first. */
 async function followToEnd(
   tools: CommandTools,
   workstation: Workstation,
   progress: ResyncProgress,
   run: ResyncRunView,
   waitMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const { clock } = tools.around;
   const endMs = clock.monotonicMs() + waitMs;
   let ended = false;
@@ -92,12 +94,15 @@ async function followToEnd(
     const heard = await progress.nextStep(clock, Math.min(quietMs, leftMs));
     if (!heard) await catchUp();
   }
-  if (progress.complete || ended) return;
-  const open = run.total - progress.done - progress.failed;
-  tools.note(
-    `The wait of ${waitMs / 1000} s is over and ${counted(open, 'phone')} not done yet. ` +
-      `Run ${run.id} goes on: wait longer next time, or look at "status" and "phones list".`,
-  );
+  return progress.complete || ended;
+}
+
+function waitOver(runId: number, open: number, waitMs: number): Problem {
+  return {
+    code: 'RESYNC_WAIT_OVER',
+    message: `The wait of ${waitMs / 1000} s is over and ${counted(open, 'phone')} not done yet.`,
+    remedy: `Run ${runId} goes on: wait longer next time, or look at "status" and "phones list".`,
+  };
 }
 
 function showStep(tools: CommandTools, { mac, step, at, detail }: StepReport): void {

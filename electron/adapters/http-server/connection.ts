@@ -15,6 +15,8 @@ export class Connection {
   private ending = false;
 
   constructor(readonly socket: Socket) {
+    // Node lets go of the socket of a CONNECT: without this, a peer that resets it would end the whole program.
+    socket.on('error', () => socket.destroy());
     this.remote = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {

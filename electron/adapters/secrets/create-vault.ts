@@ -116,14 +116,20 @@ function standingDoubt(options: VaultOptions, unlocked: Unlocked | null): Proble
   return unlocked.by === 'key-file' ? keyFileWarning(options.keyFilePath) : null;
 }
 
-function secretsLocked({ keyWraps }: VaultOptions): Problem {
+function secretsLocked({ keyWraps, keyFilePath }: VaultOptions): Problem {
   return {
     code: 'SECRETS_LOCKED',
     message: 'The secrets of this data folder are locked: none of the ways their key is kept can be used here.',
-    remedy: hasWrap(keyWraps, 'passphrase')
-      ? 'Give the recovery passphrase: in the window, or to the headless host with --passphrase-file.'
-      : 'Start the window as the user and on the computer that made this folder, and set a recovery passphrase there.',
+    remedy: whatUnlocks(keyWraps, keyFilePath),
   };
+}
+
+function whatUnlocks(keyWraps: VaultOptions['keyWraps'], keyFilePath: string): string {
+  if (hasWrap(keyWraps, 'passphrase'))
+    return 'Give the recovery passphrase: in the window, or to the headless host with --passphrase-file.';
+  if (hasWrap(keyWraps, 'key-file'))
+    return `Put the key file of the data folder it comes from to ${keyFilePath}.`;
+  return 'Start the window as the user and on the computer that made this folder, and set a recovery passphrase there.';
 }
 
 function passphraseWrong(): Problem {

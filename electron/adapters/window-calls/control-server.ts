@@ -35,7 +35,9 @@ export class ControlServer {
   private port = 0;
 
   constructor(private readonly options: ControlServerOptions) {
-    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch(() => response.destroy());
+    });
     this.sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
@@ -80,8 +82,7 @@ export class ControlServer {
     if (!this.isOurHost(request.headers.host)) return void response.writeHead(421).end();
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
-    const { pathname } = new URL(request.url ?? '/', this.url);
-    const file = await readWindowFile(this.options.windowFolder, decoded(pathname), this.options.makeNonce);
+    const file = await readWindowFile(this.options.windowFolder, windowPath(request.url), this.options.makeNonce);
     if (!file) return void response.writeHead(404).end();
     response
       .writeHead(200, { ...file.headers, 'Content-Length': file.bytes.length })
@@ -89,6 +90,8 @@ export class ControlServer {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node leaves the socket to us here: without this, a peer that resets the connection would end the program.
+    socket.on('error', () => socket.destroy());
     const { origin, host } = request.headers;
     const fromPage = origin === undefined || this.isOurHost(origin.replace(/^http:\/\//, ''));
     if (request.url !== '/workstation' || !this.isOurHost(host) || !fromPage) {
@@ -154,9 +157,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function decoded(path: string): string {
+/** `/` for a target that names nothing: `//`, a broken percent sign. */
+function windowPath(target = '/'): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(new URL(target, 'http://host/').pathname);
   } catch {
     return '/';
   }

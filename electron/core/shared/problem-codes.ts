@@ -120,6 +120,8 @@ export const workstationProblemCodes = [
   'RESYNC_OLD_CONTENT',
   'RESYNC_INTERRUPTED',
   'RESYNC_STOPPED',
+  'RESYNC_UNDER_WAY',
+  'RESYNC_WAIT_OVER',
 ] as const;
 
 export type FileProblemCode = (typeof fileProblemCodes)[number];

@@ -83,5 +83,7 @@ export function dependenceOf(parameters: readonly Parameter[]): Dependence {
 /** What of a value no file could carry is left out: publishing it was an error (VALUE_UNWRITABLE), and a name of a group or site
  *  that changed since must not keep a phone from its file. */
 function writable(value: string): string {
-  return Array.from(value.replace(/["\p{Cc}\p{Surrogate}]/gu, '')).slice(0, 120).join('');
+  return Array.from(value.replace(/["\p{Cc}\p{Surrogate}]/gu, ''))
+    .slice(0, 120)
+    .join('');
 }

@@ -129,6 +129,14 @@ export function stopped(): Problem {
   };
 }
 
+export function underWay(): Problem {
+  return {
+    code: 'RESYNC_UNDER_WAY',
+    message: 'These phones are in a resync run already.',
+    remedy: 'Wait until it is over, or stop it.',
+  };
+}
+
 export function interrupted(): Problem {
   return {
     code: 'RESYNC_INTERRUPTED',

@@ -5,7 +5,7 @@ import type { PhoneRecord } from '../phones/phone-store';
 import { selectPhones, type PhoneSelection } from '../phones/select-phones';
 import { troubleAfterFetch } from '../provisioning/refusal-trouble';
 import { PhoneResync, type ResyncEnd, type ResyncParts } from './phone-resync';
-import { interrupted, stopped } from './resync-problems';
+import { interrupted, stopped, underWay } from './resync-problems';
 import type { ResyncRunRecord, ResyncStepRecord, ResyncStore } from './resync-store';
 
 /** Phones between NOTIFY and done at any moment: a socket and a laptop take it easily, and so does the telephone network. */
@@ -56,11 +56,13 @@ export class ResyncService {
     return false;
   }
 
-  /** Plans a run over the selected phones and starts it. Phones already in a run are left to that one. */
+  /** Plans a run over the selected phones and starts it. Phones already in a run are left to that one; problem
+   *  RESYNC_UNDER_WAY when that is all of them. */
   start(selection: PhoneSelection, cause: string): Result<RunSummary> {
     const selected = selectPhones(this.state, selection);
     if (!selected.ok) return selected;
     const phones = selected.value.filter((phone) => !this.isInRun(phone.id));
+    if (phones.length === 0 && selected.value.length > 0) return fail(underWay());
     const now = this.around.clock.now();
     const record = this.store.start(
       { siteId: this.state.site.id, startedAt: now, cause },

@@ -28,7 +28,7 @@ const strange = new Set([
 ]);
 
 /** How an answer looks: served quietly, a waiting phone as such, what needs thought in its colour. */
-export function answerLook({ reason, status }: Pick<RequestView, 'reason' | 'status'>): {
+function answerLook({ reason, status }: Pick<RequestView, 'reason' | 'status'>): {
   icon: IconName;
   tone: string;
 } {

@@ -44,7 +44,7 @@ export function bulkSet({ kind, name, fact, lineFact, line, value, takeAway }: B
   }
 }
 
-export function countOf(phones: BulkSelection, inGroup: (group: string) => number, all: number): number {
+function countOf(phones: BulkSelection, inGroup: (group: string) => number, all: number): number {
   if ('macs' in phones) return phones.macs.length;
   return 'group' in phones ? inGroup(phones.group) : all;
 }

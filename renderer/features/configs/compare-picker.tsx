@@ -114,7 +114,7 @@ function scopeText(scope: string, phones: readonly PhoneView[]): string {
   return phoneText(phones.find((phone) => phone.mac === mac) ?? { mac, name: '' });
 }
 
-export function phoneText({ mac, name }: Pick<PhoneView, 'mac' | 'name'>): string {
+function phoneText({ mac, name }: Pick<PhoneView, 'mac' | 'name'>): string {
   return name === '' ? macWithColons(mac) : `${name} ${macWithColons(mac)}`;
 }
 

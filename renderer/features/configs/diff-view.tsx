@@ -34,7 +34,7 @@ const twoColumnsPx = 640;
 const diffConfig = { scanLimit: 2000, timeout: 400 };
 const fold = { margin: 3, minSize: 4 };
 
-export const plainLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
+const plainLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
 /** Where the texts differ, as the view shows it. */
 export function changesOf(left: string, right: string): readonly Chunk[] {

@@ -29,7 +29,7 @@ export function SeverityIcon({ severity }: { severity: Severity }): ReactElement
   );
 }
 
-export function ProblemCounts({ problems }: { problems: readonly Pick<FileProblem, 'severity'>[] }): ReactElement {
+function ProblemCounts({ problems }: { problems: readonly Pick<FileProblem, 'severity'>[] }): ReactElement {
   const { t } = useTranslation('configs');
   const count = (severity: Severity): number => problems.filter((each) => each.severity === severity).length;
   const [errors, warnings, hints] = [count('error'), count('warning'), count('hint')];

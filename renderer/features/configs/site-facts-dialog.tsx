@@ -81,7 +81,11 @@ function Form({ site, onClose }: { site: SiteView; onClose: () => void }): React
         <TextField label={t('configs:siteFacts.sipServer')} {...field('sip.server')} />
         <TextField label={t('configs:siteFacts.sipPort')} inputMode="numeric" {...field('sip.port')} />
         <TextField label={t('configs:siteFacts.ntp')} {...field('ntp')} />
-        <TextField label={t('configs:siteFacts.checkTime')} hint={t('configs:siteFacts.checkTimeHint')} {...field('checkTime')} />
+        <TextField
+          label={t('configs:siteFacts.checkTime')}
+          hint={t('configs:siteFacts.checkTimeHint')}
+          {...field('checkTime')}
+        />
         <SecretField
           label={t('configs:siteFacts.adminPassword')}
           what={t('secrets:adminPassword')}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { ConfigEditInput } from '../../../electron/contract/config-files';
 import type { CallOutput } from '../../../electron/contract/contract';
@@ -73,12 +73,17 @@ export function useDraft(scope: string, loaded: LoadedFile): Draft {
   );
 
   const holdsText = state.phase !== 'saved';
-  const warn = useCallback((event: BeforeUnloadEvent) => event.preventDefault(), []);
   useEffect(() => {
     if (!holdsText) return undefined;
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [holdsText, warn]);
+    const leave = (event: BeforeUnloadEvent): void => {
+      void keeper.saveNow();
+      // The bridge has taken what is to be saved by now; a browser's socket may not have.
+      const { phase } = keeper.current();
+      if (!window.workstation || phase === 'failed' || phase === 'conflict') event.preventDefault();
+    };
+    window.addEventListener('beforeunload', leave);
+    return () => window.removeEventListener('beforeunload', leave);
+  }, [holdsText, keeper]);
 
   return { state, keeper };
 }

@@ -23,7 +23,7 @@ export interface Reveal {
   readonly hide: () => void;
 }
 
-export const shownMs = 20_000;
+const shownMs = 20_000;
 
 /** A secret on screen for 20 s, then gone again; nothing keeps it afterwards. */
 export function useReveal(): Reveal {

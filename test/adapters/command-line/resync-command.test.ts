@@ -84,7 +84,10 @@ test('when the wait runs out it says so on stderr and ends with 1', async () => 
   await vi.waitFor(() => expect(clock.pending).toBe(1));
   clock.advance(1000);
   expect(await ended).toBe(1);
-  expect(bench.stderr).toContain('The wait of 1 s is over and 1 phone not done yet.');
+  expect(bench.problem).toMatchObject({
+    code: 'RESYNC_WAIT_OVER',
+    message: 'The wait of 1 s is over and 1 phone not done yet.',
+  });
   expect(bench.jsonLines.at(-1)).toEqual({ run: { id: 5, total: 2, done: 1, failed: 0 } });
 });
 

@@ -78,3 +78,14 @@ test('any bytes at all are answered by the refusal or by silence, and the server
   expect(faults).toEqual([]);
   expect(await exchange('GET /file HTTP/1.0\r\n\r\n')).toContain('200 OK');
 });
+
+test('a peer that asks for a tunnel and resets the connection does not end the program', async () => {
+  const { exchange, open, faults } = await startServer();
+  for (let round = 0; round < 20; round++) {
+    const socket = await open();
+    socket.write('CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', () => setTimeout(() => socket.resetAndDestroy(), round % 4));
+    await once(socket, 'close');
+  }
+  expect(faults).toEqual([]);
+  expect(await exchange('GET /file HTTP/1.0\r\n\r\n')).toContain('200 OK');
+});

@@ -36,9 +36,9 @@ test('a revealed password counts down and is gone after 20 s, on screen and in t
   fireEvent.click(screen.getByRole('button', { name: 'Show the password of line 1 for 20 s' }));
   await waitFor(() => expect(field().value).toBe('k7dw-pr2x'));
   expect(screen.getByRole('button', { name: 'Copy the password of line 1' })).toBeTruthy();
-  act(() => vi.advanceTimersByTime(12_000));
+  act(() => void vi.advanceTimersByTime(12_000));
   expect(screen.getByText(/shown for [78] s/)).toBeTruthy();
-  act(() => vi.advanceTimersByTime(9_000));
+  act(() => void vi.advanceTimersByTime(9_000));
   expect(field().value).toBe('');
   expect(field().type).toBe('password');
   expect(document.body.textContent).not.toContain('k7dw-pr2x');

@@ -109,7 +109,7 @@ export function closest<T>(byModel: ReadonlyMap<string, T>, model: string): T | 
   return (longest !== undefined && byModel.get(longest)) || null;
 }
 
-export function twice(what: string, first: SourceFile): FileProblem {
+function twice(what: string, first: SourceFile): FileProblem {
   return fileProblem('warning', {
     code: 'IMPORT_SCOPE_TWICE',
     message: `${first.path} is ${what} already. This one was left out.`,

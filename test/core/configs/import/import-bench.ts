@@ -101,4 +101,4 @@ export function fold(model: string, ...files: (string | Uint8Array | undefined)[
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export const noLines = emptyPhoneFacts;
+const noLines = emptyPhoneFacts;
