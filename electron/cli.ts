@@ -28,7 +28,7 @@ const surroundings: CommandSurroundings = {
       clock,
       isRunning,
       async openInProcess(where) {
-        const { openForCommand } = await import('./workstation');
+        const { openForCommand } = await import('./open-for-command');
         return openForCommand(where);
       },
     });

@@ -59,9 +59,7 @@ function readyEvent(workstation: Workstation, options: HostOptions): object {
     sntp,
     sip: sip && { ...sip, transports: ['udp'] },
     control:
-      options.ports.control === 'off'
-        ? null
-        : { url: workstation.controlUrl, tokenFile: workstation.controlFile },
+      options.ports.control === 'off' ? null : { url: workstation.controlUrl, tokenFile: workstation.controlFile },
   };
 }
 

@@ -6,14 +6,11 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/system-clock';
 import { csvFormat } from './adapters/csv/csv-format';
-import {
-  openWorkstationDatabase,
-  type Stores,
-  type WorkstationDatabase,
-} from './adapters/database/workstation-database';
+import { openWorkstationDatabase, type WorkstationDatabase } from './adapters/database/workstation-database';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
 import { systemNeighbours } from './adapters/network/neighbours';
 import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
+import { planOnly } from './adapters/scheduler/plan-only';
 import { createVault } from './adapters/secrets/create-vault';
 import { readPassphraseFile } from './adapters/secrets/passphrase-file';
 import { ControlServer } from './adapters/window-calls/control-server';
@@ -22,7 +19,6 @@ import { changeMessages, stepMessages } from './adapters/window-calls/host-messa
 import { readWindowFile } from './adapters/window-calls/window-files';
 import { chooseClock } from './choose-clock';
 import type { EventName } from './contract/contract';
-import { emptySiteFacts, type SiteFacts } from './core/configs/facts';
 import { catalogueRows } from './core/families/panasonic/catalogue';
 import { createPanasonicFamily } from './core/families/panasonic/panasonic-family';
 import type { Clock } from './core/shared/clock';
@@ -38,13 +34,14 @@ import type { Backup } from './services/settings/backup';
 import type { Keychain } from './services/settings/keychain';
 import type { SiteStore } from './services/settings/site-store';
 import type { Vault } from './services/settings/vault';
-import { createSiteServices, type SiteServices } from './services/site-services';
+import { createSiteServices, type SitePorts, type SiteServices } from './services/site-services';
 import type { Surroundings } from './services/site-state';
+import { SiteBook } from './site-book';
 import { version } from './version';
 import { switchedProtocols, WorkstationListeners } from './workstation-listeners';
 import type { HostOptions } from './workstation-options';
 
-type EventListener = (event: EventName, payload: unknown) => void;
+export type EventListener = (event: EventName, payload: unknown) => void;
 
 export type { Keychain } from './services/settings/keychain';
 
@@ -82,17 +79,17 @@ export class Workstation implements Host {
   vault!: Vault;
   dispatch!: Dispatcher;
   private database!: WorkstationDatabase;
-  private stores!: Stores;
+  private book!: SiteBook;
   private logger!: FileLogger;
   private readonly realClock = systemClock();
   private readonly announcer = new ChangeAnnouncer(this.realClock);
   private readonly net: WorkstationListeners;
   private readonly control: ControlServer;
   private readonly controlToken = randomToken(randomBytes, 32);
-  private readonly services = new Map<number, SiteServices>();
   private readonly listeningTo: (() => void)[] = [];
   private readonly hearers = new Set<EventListener>();
-  private served: SiteServices | null = null;
+  /** A host, not a command on the data folder of one that does not run. */
+  private hosting = false;
   private writeTrouble: Problem | null = null;
 
   constructor(private readonly parts: WorkstationParts) {
@@ -103,7 +100,7 @@ export class Workstation implements Host {
       clock: parts.clock,
       realClock: this.realClock,
       logger: () => this.logger ?? null,
-      answer: (request) => this.served?.provisioning.answer(request) ?? null,
+      answer: (request) => this.book?.served?.provisioning.answer(request) ?? null,
     });
     this.control = new ControlServer({
       token: this.controlToken,
@@ -116,6 +113,7 @@ export class Workstation implements Host {
    *  `strict`: a provisioning or SIP port that cannot be had is a problem (headless), else a listener that is down (window).
    *  After a problem everything is given back. */
   async start({ strict }: { readonly strict: boolean }): Promise<Result<void>> {
+    this.hosting = true;
     const { ports } = this.parts.options;
     const control = ports.control === 'off' ? ok(null) : await this.control.listen(ports.control);
     if (!control.ok) return control;
@@ -160,10 +158,13 @@ export class Workstation implements Host {
     }
     this.vault = vault.value;
     this.logger = createLogger({ folder: this.dataFolder, level: 'info' });
-    this.stores = this.database.stores(this.vault);
-    this.sites = this.stores.sites;
+    const stores = this.database.stores(this.vault);
+    this.sites = stores.sites;
     this.backup = this.database.backup;
-    this.presence = new PresenceService(this.stores.presence, this.parts.clock);
+    this.presence = new PresenceService(stores.presence, this.parts.clock);
+    this.book = new SiteBook(stores.sites, (site, facts) =>
+      createSiteServices(site, facts, stores, this.sitePorts(), this.surroundings()),
+    );
     this.dispatch = createDispatcher(this, (site) => this.siteServices(site), this.logger);
     this.listeningTo.push(changeMessages(this.announcer, (event, payload) => this.tell(event, payload)));
     if (this.vault.unlockedBy) this.serveSite();
@@ -172,10 +173,7 @@ export class Workstation implements Host {
 
   /** Answers in flight are finished, what is gathered is written, the folder is given back. */
   async stop(): Promise<void> {
-    for (const services of this.services.values()) {
-      services.schedules.stop();
-      services.resync.stop();
-    }
+    this.book?.stop();
     await this.net.close();
     this.announcer.stop();
     for (const stop of this.listeningTo.splice(0)) stop();
@@ -238,7 +236,7 @@ export class Workstation implements Host {
   async unlock(passphrase: string): Promise<Result<string>> {
     const unlocked = await this.vault.unlock(passphrase);
     if (!unlocked.ok) return unlocked;
-    if (!this.served) this.serveSite();
+    if (!this.book.served) this.serveSite();
     this.announceServer();
     return unlocked;
   }
@@ -256,58 +254,22 @@ export class Workstation implements Host {
     return fail(problem);
   }
 
-  /** Everything that waited for the key: one site is served at a time. */
+  /** Everything that waited for the key. */
   private serveSite(): void {
-    const [first] = this.sites.all();
-    const site = first ?? this.sites.insert({ name: 'My site', siteToken: randomToken(randomBytes) });
-    if (!first) this.sites.saveSetting(`time zone of site ${site.id}`, systemTimeZone());
-    this.served = this.servicesOf(site.id);
-    this.served.schedules.start();
-    this.listeningTo.push(stepMessages(this.served, (event, payload) => this.tell(event, payload)));
+    const served = this.book.serve();
+    served.schedules.start();
+    this.listeningTo.push(stepMessages(served, (event, payload) => this.tell(event, payload)));
   }
 
   private siteServices(name: string | undefined): Result<SiteServices> {
-    if (!this.served) return fail(this.whyLocked());
-    if (name === undefined) return ok(this.served);
-    const site = this.sites.all().find((one) => one.name === name);
-    if (site) return ok(this.servicesOf(site.id));
-    return fail({
-      code: 'SITE_UNKNOWN',
-      message: `There is no site "${name}".`,
-      remedy: 'Look at the names with "site show", or leave --site out.',
-    });
+    return this.book.served ? this.book.named(name) : fail(this.whyLocked());
   }
 
-  private servicesOf(siteId: number): SiteServices {
-    let services = this.services.get(siteId);
-    const site = this.sites.all().find((one) => one.id === siteId);
-    if (!services && site) {
-      services = createSiteServices(
-        site,
-        this.defaultFacts(siteId),
-        this.stores,
-        this.sitePorts(),
-        this.surroundings(),
-      );
-      this.services.set(siteId, services);
-    }
-    if (!services) throw new Error(`no site ${siteId}`);
-    return services;
-  }
-
-  /** A site whose facts nobody has typed keeps the zone of the laptop it was made on. */
-  private defaultFacts(siteId: number): SiteFacts {
-    return {
-      ...emptySiteFacts,
-      timeZone: this.sites.setting(`time zone of site ${siteId}`) ?? emptySiteFacts.timeZone,
-    };
-  }
-
-  private sitePorts(): Parameters<typeof createSiteServices>[3] {
+  private sitePorts(): SitePorts {
     return {
       neighbours: systemNeighbours(this.realClock),
       sender: this.net.sender,
-      scheduler: new NodeCronScheduler(),
+      scheduler: this.hosting ? new NodeCronScheduler() : planOnly(new NodeCronScheduler()),
       tableFormat: csvFormat,
     };
   }
@@ -357,29 +319,3 @@ export class Workstation implements Host {
 
 /** A content security policy's nonce: 144 bits. */
 const windowNonce = (): string => randomToken(randomBytes, 24);
-
-function systemTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-}
-
-/** The workstation inside a command, when none is running: the database and the services, no listener. */
-export async function openForCommand(where: { readonly data: string; readonly passphraseFile: string | null }): Promise<
-  Result<{
-    call(name: string, input: unknown, site?: string): Promise<Result<unknown>>;
-    listen(listener: EventListener): () => void;
-    close(): Promise<void>;
-  }>
-> {
-  const off = { http: 'off', https: 'off', tftp: 'off', sntp: 'off', sip: 'off', control: 'off' } as const;
-  const options = { ...where, bind: '127.0.0.1', advertise: null, ports: off, openLab: false, clock: null };
-  const created = createWorkstation({ options, keychain: null, windowFolder: '' });
-  if (!created.ok) return created;
-  const workstation = created.value;
-  const opened = await workstation.open();
-  if (!opened.ok) return opened;
-  return ok({
-    call: (name, input, site) => workstation.dispatch({ name, input, site, actor: 'command line' }),
-    listen: (listener) => workstation.onEvent(listener),
-    close: () => workstation.stop(),
-  });
-}

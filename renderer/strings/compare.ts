@@ -87,8 +87,6 @@ export const compare = {
     silentNoAddress: 'Its address is not known yet: it gets this when it asks.',
     checked: 'Checked before publishing',
     noErrors: 'No errors',
-    warnings_one: '{{count}} warning',
-    warnings_other: '{{count}} warnings',
     phonesTakeIt_one: '{{count}} phone',
     phonesTakeIt_other: '{{count}} phones',
     goTo: 'Go to line {{line}}',

@@ -1,14 +1,10 @@
 // Words of secrets: shown for a moment, made up, moved out of texts.
 export const secrets = {
   reveal: 'Show {{what}} for 20 s',
-  revealTitle: 'Show it for 20 s. This is noted in the audit.',
   hide: 'Hide {{what}}',
   generate: 'Make up {{what}}',
   copy: 'Copy {{what}}',
-  copied: 'Copied',
   left: 'shown for {{seconds}} s',
-  shown: 'Shown',
-  hidden: 'Hidden again',
   linePassword: 'the password of line {{line}}',
   adminPassword: 'the admin password',
   move: {

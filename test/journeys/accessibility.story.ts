@@ -1,7 +1,10 @@
 // Every page and dialog without a finding of axe: light in Electron, dark in Chromium.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { goTo, openPhone, phoneRow, typeConfig } from '../support/window-steps';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { importFolder } from '../support/import-folder';
+import { goTo, goToLine, openFile, openPhone, phoneRow, typeConfig } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 test('axe finds nothing on any page', async ({ workstation, phones }) => {
@@ -68,6 +71,115 @@ test('axe finds nothing on any page', async ({ workstation, phones }) => {
   await goTo(page, 'Server');
   await expect(page.getByRole('table', { name: 'Listening' })).toBeVisible();
   await look('server');
+  expect(findings).toEqual([]);
+});
+
+test('axe finds nothing in any state of the editor, in publishing and comparing', async ({ workstation, phones }) => {
+  const { page, cli, url, carrier } = workstation;
+  const mac = '0080F0A1B2C3';
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: carrier === 'electron' ? 'light' : 'dark', reducedMotion: 'reduce' });
+  const findings: string[] = [];
+  const look = async (place: string): Promise<void> => {
+    for (const finding of await check(page)) findings.push(`${place}: ${finding}`);
+  };
+  for (const [at, name] of [
+    [mac, 'Desk'],
+    ['0080F0A1B2C4', 'Door'],
+  ] as const) {
+    await cli('phones', 'add', '--mac', at, '--model', 'KX-UT670', '--name', name, '--group', 'Reception');
+  }
+  await openFile(page, 'group:Reception');
+  await typeConfig(page, 'TIME_QUERY_INTVL="600"\nSYSLOG_ADDR="192.0.2.9"\nHOST_NAME="group"\n');
+  await cli('config', 'publish', '--message', 'First');
+  await phones.boot({ mac, url });
+
+  await goToLine(page, 2);
+  await page.keyboard.press('ControlOrMeta+Shift+k');
+  await expect(page.getByRole('group', { name: 'What happens to SYSLOG_ADDR on the phone' })).toBeVisible();
+  await openFile(page, `phone:${mac}`);
+  await typeConfig(page, '# Own\nTIME_QUERY_INTVL="900"\nADMIN_PASS="Orchard-7"\nHOUSE_RULE="x"\n');
+  await goToLine(page, 2);
+  const inspector = page.getByRole('complementary', { name: 'Effective value' });
+  await expect(inspector).toContainText('you are here');
+  await look('text with inspector');
+  await openFile(page, 'group:Reception');
+  await expect(page.getByRole('group', { name: 'What happens to SYSLOG_ADDR on the phone' })).toBeVisible();
+  await look('line taken away');
+  await openFile(page, `phone:${mac}`);
+  await page.keyboard.press('ControlOrMeta+e');
+  const form = page.getByRole('region', { name: 'Form of Desk' });
+  await form.getByRole('searchbox').fill('INTVL');
+  await form.getByRole('textbox', { name: /^Interval between time/ }).click();
+  await expect(inspector).toContainText('you are here');
+  await look('form with inspector');
+  await form.getByRole('button', { name: /^Not in catalogue/ }).click();
+  await look('form, not in catalogue');
+  await form.getByRole('searchbox').fill('ADMIN_PASS');
+  await form.getByRole('button', { name: /^All/ }).click();
+  await form.getByRole('button', { name: 'Move ADMIN_PASS to the vault' }).click();
+  await expect(page.getByRole('dialog', { name: 'Move ADMIN_PASS into the vault?' })).toBeVisible();
+  await look('move to the vault');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+e');
+
+  await page.getByRole('main').getByRole('button', { name: 'Review and publish' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Publish/ });
+  await expect(dialog.getByRole('combobox', { name: 'What happens to SYSLOG_ADDR' })).toBeVisible();
+  await expect(dialog.getByRole('tablist', { name: 'Files that differ' })).toBeVisible();
+  await look('publish dialog');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (window.location.hash = '#/compare'));
+  await expect(page.getByRole('tablist', { name: 'Files that differ' })).toBeVisible();
+  await look('compare');
+
+  expect(findings).toEqual([]);
+});
+
+test('axe finds nothing in the dialogs of files and of many phones', async ({ workstation, folder }) => {
+  const { page, cli, carrier } = workstation;
+  await page.emulateMedia({ colorScheme: carrier === 'electron' ? 'light' : 'dark', reducedMotion: 'reduce' });
+  const findings: string[] = [];
+  const look = async (place: string): Promise<void> => {
+    for (const finding of await check(page)) findings.push(`${place}: ${finding}`);
+  };
+  for (const [index, name] of ['Desk', 'Door'].entries()) {
+    await cli('phones', 'add', '--mac', `0080F0A1B2C${index}`, '--model', 'KX-UT670', '--name', name);
+  }
+  await cli('config', 'publish', '--message', 'First');
+  await goTo(page, 'Files');
+  await page.getByRole('button', { name: 'New file' }).first().click();
+  await expect(page.getByRole('dialog', { name: 'New config file' })).toBeVisible();
+  await look('new file');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'More for r1' }).click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await look('history with a menu');
+  await page.keyboard.press('Escape');
+
+  const old = join(folder, 'old-server');
+  for (const [path, bytes] of importFolder()) {
+    await mkdir(dirname(join(old, path)), { recursive: true });
+    await writeFile(join(old, path), bytes);
+  }
+  await goTo(page, 'Files');
+  await page.getByRole('button', { name: 'Read a folder…' }).click();
+  const [picker] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a folder…' }).click(),
+  ]);
+  await picker.setFiles(old);
+  await expect(page.getByRole('dialog')).toContainText('28 files taken');
+  await look('import preview');
+  await page.keyboard.press('Escape');
+
+  await goTo(page, 'Phones');
+  for (const name of ['Desk', 'Door']) await phoneRow(page, name).getByRole('checkbox').check();
+  const bulk = page.getByRole('toolbar', { name: '2 phones selected' });
+  await bulk.getByRole('button', { name: 'Edit shared values' }).click();
+  await expect(page.getByRole('dialog', { name: 'Edit shared values of 2 phones' })).toBeVisible();
+  await look('bulk edit');
   expect(findings).toEqual([]);
 });
 

@@ -44,10 +44,11 @@ test('of lines taken away one is written as its default, one empty, one left; th
   await expect(left).toContainText('SYSLOG_ADDR');
 });
 
-/** What the workstation knows the phone to hold. */
+/** What the workstation knows the phone to hold, left-overs too. */
 async function held(cli: (...args: string[]) => Promise<string>): Promise<Record<string, string>> {
-  const told = JSON.parse(await cli('config', 'effective', '--phone', mac, '--held', '--json')) as {
-    parameters: { name: string; value: string }[];
-  };
-  return Object.fromEntries(told.parameters.map(({ name, value }) => [name, value]));
+  const told = JSON.parse(await cli('config', 'effective', '--phone', mac, '--held', '--json')) as Record<
+    'parameters' | 'leftOvers',
+    { name: string; value: string }[]
+  >;
+  return Object.fromEntries([...told.parameters, ...told.leftOvers].map(({ name, value }) => [name, value]));
 }

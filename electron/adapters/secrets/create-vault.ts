@@ -127,8 +127,7 @@ function secretsLocked({ keyWraps, keyFilePath }: VaultOptions): Problem {
 function whatUnlocks(keyWraps: VaultOptions['keyWraps'], keyFilePath: string): string {
   if (hasWrap(keyWraps, 'passphrase'))
     return 'Give the recovery passphrase: in the window, or to the headless host with --passphrase-file.';
-  if (hasWrap(keyWraps, 'key-file'))
-    return `Put the key file of the data folder it comes from to ${keyFilePath}.`;
+  if (hasWrap(keyWraps, 'key-file')) return `Put the key file of the data folder it comes from to ${keyFilePath}.`;
   return 'Start the window as the user and on the computer that made this folder, and set a recovery passphrase there.';
 }
 

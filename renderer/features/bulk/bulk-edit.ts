@@ -43,8 +43,3 @@ export function bulkSet({ kind, name, fact, lineFact, line, value, takeAway }: B
       return name.trim() === '' ? null : { variable: name.trim(), value };
   }
 }
-
-function countOf(phones: BulkSelection, inGroup: (group: string) => number, all: number): number {
-  if ('macs' in phones) return phones.macs.length;
-  return 'group' in phones ? inGroup(phones.group) : all;
-}

@@ -98,10 +98,12 @@ export function FileEditor(props: FileEditorProps): ReactNode {
   };
   const jump = useCallback(
     (place: { line: number; column: number }): void => {
+      if (mode === 'text') return editor.current?.jump(place);
+      // The text must be on screen before it can scroll.
       remember({ mode: 'text' });
       requestAnimationFrame(() => editor.current?.jump(place));
     },
-    [remember],
+    [mode, remember],
   );
   const fix = useCallback(
     (problem: FileProblem): void => {

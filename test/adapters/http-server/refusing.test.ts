@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { malformedRequest, refusalMessage } from '../../../electron/adapters/http-server/uniform-refusal';
@@ -83,7 +84,9 @@ test('a peer that asks for a tunnel and resets the connection does not end the p
   const { exchange, open, faults } = await startServer();
   for (let round = 0; round < 20; round++) {
     const socket = await open();
-    socket.write('CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', () => setTimeout(() => socket.resetAndDestroy(), round % 4));
+    socket.write('CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', () =>
+      setTimeout(() => socket.resetAndDestroy(), round % 4),
+    );
     await once(socket, 'close');
   }
   expect(faults).toEqual([]);

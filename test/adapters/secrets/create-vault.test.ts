@@ -1,6 +1,6 @@
 // Which host can open which folder: every way the data key is wrapped, lost, and found again.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createVault, type VaultOptions } from '../../../electron/adapters/secrets/create-vault';
@@ -153,6 +153,16 @@ test('without a passphrase ever set, there is nothing to unlock with', async () 
   const headless = await start();
   expect(headless.warning).toMatchObject({ code: 'SECRETS_LOCKED', remedy: expect.stringContaining('window') });
   expect(await headless.unlock('anything')).toMatchObject({ ok: false, problem: { code: 'SECRETS_LOCKED' } });
+});
+
+test('a backup of a folder with a key file says that the file is missing, and opens with it', async () => {
+  const { start, keyFile } = dataFolder();
+  const sealed = (await start()).seal(plain);
+  const key = readFileSync(keyFile);
+  rmSync(keyFile);
+  expect((await start()).warning).toMatchObject({ code: 'SECRETS_LOCKED', remedy: expect.stringContaining(keyFile) });
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  expect(Buffer.from((await start()).open(sealed))).toEqual(plain);
 });
 
 test('a wrong passphrase file is told, also where a key file opens the folder', async () => {

@@ -1,6 +1,6 @@
 // The control interface goes on whatever a local program or a page in a browser sends it.
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -13,8 +13,12 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function start(): Promise<{ port: number; open: () => Promise<Socket>; status: (target: string) => Promise<string> }> {
-  const windowFolder = mkdtempSync(join(temporaryFolder(), 'window'));
+async function start(): Promise<{
+  port: number;
+  open: () => Promise<Socket>;
+  status: (target: string) => Promise<string>;
+}> {
+  const windowFolder = temporaryFolder();
   writeFileSync(join(windowFolder, 'index.html'), '<!doctype html>');
   const server = new ControlServer({ token: 'token', windowFolder, makeNonce: () => 'nonce' });
   servers.push(server);

@@ -1,9 +1,19 @@
 // Not a check: `npm run screenshots` fills a site with phones and writes pictures of every page to .cache/screenshots,
 // and the one of the README.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { editorText, goTo, openPhone, phoneRow, typeConfig } from '../../support/window-steps';
+import { importFolder } from '../../support/import-folder';
+import {
+  editorText,
+  goTo,
+  goToLine,
+  openFile,
+  openPhone,
+  phoneRow,
+  reviewChanges,
+  typeConfig,
+} from '../../support/window-steps';
 import { expect, test } from '../../support/window';
 
 const root = join(import.meta.dirname, '../../..');
@@ -132,6 +142,103 @@ test('every page, light and dark, wide and narrow', async ({ workstation, phones
   await page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row').nth(1).click();
   await shoot(page, 'activity-refused');
 });
+
+/** The states of the config editor, in the clinic of the visual specification. */
+test('the config editor, light and dark, wide and narrow', async ({ workstation, phones, folder }) => {
+  test.setTimeout(240_000);
+  const { page, cli, url } = workstation;
+  await mkdir(pictures, { recursive: true });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await cli('site', 'set', 'name=Northgate Clinic', 'timeZone=Europe/London', 'sip.server=192.168.20.5');
+  await cli('site', 'set', 'ntp=192.168.20.14', 'checkTime=02:00');
+  const names = ['Reception 1', 'Reception 2', 'Reception 3', 'Reception 4', 'Triage desk'];
+  const macs = names.map((_, index) => `0080F0A1B2C${index + 3}`);
+  for (const [index, name] of names.entries()) {
+    await cli(
+      ...['phones', 'add', '--mac', macs[index] ?? '', '--model', 'KX-UT670', '--name', name, '--group', 'Reception'],
+      ...['--extension', `${2001 + index}`, '--password', `secret-${index}-x`],
+    );
+  }
+  const [mac = ''] = macs;
+  const set = async (scope: string, lines: readonly string[]): Promise<void> => {
+    const file = join(folder, 'lines.cfg');
+    await writeFile(file, [...lines, ''].join('\n'));
+    await cli('config', 'set', '--scope', scope, '--file', file);
+  };
+  await set('site', ['# Everyone', 'TIME_QUERY_INTVL="3600"', 'CFG_CYCLIC="N"', 'POUND_KEY_DELIMITER_ENABLE="Y"']);
+  await set('model:KX-UT670', ['DISPLAY_DATE_PATTERN="2"', 'KEY_PAD_TONE="Y"']);
+  const group = [
+    '# Reception and triage',
+    'CFG_RESYNC_TIME="02:00"',
+    'SYSLOG_ADDR="192.168.20.9"',
+    'HOST_NAME="front"',
+  ];
+  await set('group:Reception', group);
+  await set(`phone:${mac}`, ['DISPLAY_NAME_REPLACE="N"']);
+  await cli('config', 'publish', '--message', 'Move to the new server');
+  for (const each of macs.slice(0, -1)) await phones.boot({ mac: each, url });
+  await set('site', ['# Everyone', 'TIME_QUERY_INTVL="7200"', 'CFG_CYCLIC="N"', 'POUND_KEY_DELIMITER_ENABLE="N"']);
+  await cli('config', 'publish', '--message', 'Dial without #', '--layers', 'site').catch(() => undefined);
+
+  await openFile(page, `phone:${mac}`);
+  await openLayer(page, /Reception/);
+  await editorText(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await typeConfig(
+    page,
+    '# Reception and triage\n# Fresh config before the doors open\nCFG_RESYNC_TIME="02:15"\nHOST_NAME = "front"\nCFG_CYCLIC="Y"\nCFG_CYCLIC_INTVL="1440"\nADMIN_PASS="Orchard-7"\n',
+  );
+  await goToLine(page, 3);
+  const inspector = page.getByRole('complementary', { name: 'Effective value' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(inspector).toContainText('you are here');
+  await shoot(page, 'editor-text');
+  await page.keyboard.press('ControlOrMeta+e');
+  const form = page.getByRole('region', { name: 'Form of Reception' });
+  await form.getByRole('textbox', { name: /^Daily download time/ }).click();
+  await expect(inspector).toContainText('CFG_RESYNC_TIME');
+  await shoot(page, 'editor-form');
+  await form.getByRole('searchbox').fill('intvl');
+  await shoot(page, 'editor-form-search');
+  await page.keyboard.press('ControlOrMeta+e');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page
+    .getByRole('region', { name: 'Problems of this file' })
+    .getByRole('button', { name: 'Remove the blanks', exact: true })
+    .click();
+  await expect(page.getByRole('region', { name: 'Problems of this file' })).not.toContainText('error');
+
+  const dialog = await reviewChanges(page);
+  await dialog.getByLabel('Note').fill('Daily check at 02:15');
+  await expect(dialog.getByRole('tablist', { name: 'Files that differ' })).toBeVisible();
+  await shoot(page, 'editor-publish');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => void (location.hash = '#/compare'));
+  await expect(page.getByRole('tablist', { name: 'Files that differ' })).toBeVisible();
+  await shoot(page, 'compare');
+  await goTo(page, 'Files');
+  await expect(page.getByRole('link', { name: 'Site file' })).toBeVisible();
+  await shoot(page, 'files-many');
+
+  const old = join(folder, 'old-server');
+  for (const [path, bytes] of importFolder()) {
+    await mkdir(dirname(join(old, path)), { recursive: true });
+    await writeFile(join(old, path), bytes);
+  }
+  await page.getByRole('button', { name: 'Read a folder…' }).click();
+  const [picker] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a folder…' }).click(),
+  ]);
+  await picker.setFiles(old);
+  await expect(page.getByRole('dialog')).toContainText('28 files taken');
+  await shoot(page, 'import-preview');
+});
+
+async function openLayer(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Layers, weakest first' }).getByRole('link', { name }).first().click();
+  await expect(editorText(page)).toBeVisible();
+}
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);

@@ -1,5 +1,5 @@
 // A folder in memory, read into a site that is empty unless the test says otherwise; and what phones get before and after.
-import { emptyPhoneFacts, emptySiteFacts } from '../../../../electron/core/configs/facts';
+import { emptySiteFacts } from '../../../../electron/core/configs/facts';
 import type { Layer, LayerName, Parameter } from '../../../../electron/core/configs/layers';
 import type { ImportPlan, PlannedFile, PresentSite } from '../../../../electron/core/configs/import/import-plan';
 import { planImport } from '../../../../electron/core/configs/import/plan-import';
@@ -100,5 +100,3 @@ export function fold(model: string, ...files: (string | Uint8Array | undefined)[
   }
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-const noLines = emptyPhoneFacts;
