@@ -25,11 +25,12 @@ async function serve(): Promise<void> {
   stopOnSignals(workstation);
   const started = await workstation.start({ strict: true });
   if (!started.ok) return giveUp(started.problem, 1);
-  const { warning, unlockedBy } = workstation.vault;
-  if (!unlockedBy) {
+  if (!workstation.vault.unlockedBy) {
+    const locked = workstation.whyLocked();
     await workstation.stop();
-    return giveUp(workstation.whyLocked(), 1);
+    return giveUp(locked, 1);
   }
+  const { warning } = workstation.vault;
   if (warning) say(warning);
   if (options.value.openLab)
     process.stderr.write(

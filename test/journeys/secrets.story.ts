@@ -5,10 +5,8 @@ const mac = '0080F0A1B2C3';
 
 test('a line password is seen for 20 s, then a made-up one takes its place', async ({ workstation }) => {
   const { page, cli } = workstation;
-  await cli(
-    ...['phones', 'add', '--mac', mac, '--model', 'KX-UT670', '--name', 'Desk', '--extension', '201'],
-    ...['--password', 'phone-secret-1'],
-  );
+  const phone = `--mac ${mac} --model KX-UT670 --name Desk --extension 201 --password phone-secret-1`;
+  await cli('phones', 'add', ...phone.split(' '));
   const panel = await openPhone(page, 'Desk');
   // So that the 20 s can pass at once.
   await page.clock.install();

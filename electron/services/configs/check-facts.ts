@@ -6,18 +6,20 @@ import { fail, ok, type Result } from '../../core/shared/result';
 
 /** The first thing about a phone's facts that could never reach it; null when all can. */
 export function checkPhoneFacts(facts: PhoneFacts, model: Model, family: Family): Problem | null {
-  const lines = facts.lines.flatMap((line) => [
+  const texts = facts.lines.flatMap((line) => [
     [`name of line ${line.line}`, line.name],
     [`extension of line ${line.line}`, line.extension],
     [`auth id of line ${line.line}`, line.authId],
     [`password of line ${line.line}`, line.password],
     [`server of line ${line.line}`, line.server],
   ]) as [string, string][];
+  // Line 1 shows it where it has no name of its own.
+  texts.push(['name of the phone', facts.name]);
   for (const [name, text] of Object.entries(facts.vars ?? {})) {
     if (!variableNamePattern.test(name)) return unknownVariableName(name);
-    lines.push([`variable ${name}`, text]);
+    texts.push([`variable ${name}`, text]);
   }
-  for (const [fact, text] of lines) {
+  for (const [fact, text] of texts) {
     const problem = family.checkFactText(fact, text);
     if (problem) return problem;
   }

@@ -39,7 +39,7 @@ export function ImportFilesTable({ result }: { result: ImportOutcome }): ReactNo
         <tbody>
           {shown.map(({ file, worst }) => (
             <tr key={file.path}>
-              <td className="mono path">{file.path}</td>
+              <td className="mono">{file.path}</td>
               <td>
                 {file.scope === null ? <span className="m3">{t('out')}</span> : <For file={file} phones={phones} />}
               </td>

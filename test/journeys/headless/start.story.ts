@@ -45,3 +45,19 @@ test('a data folder that is taken, corrupt or of a newer version: one line, exit
   expectOneLine(await failToServe(broken), 'DATABASE_CORRUPT');
   expect(await readdir(broken)).toEqual(['cordboard.db']);
 });
+
+test('secrets that nothing here unlocks: one line that says what would, exit 1', async ({ folder }) => {
+  const data = join(folder, 'data');
+  const passphrase = join(folder, 'passphrase.txt');
+  await writeFile(passphrase, 'open sesame\n');
+  const host = await startHost(folder, ['--passphrase-file', passphrase]);
+  expect(await host.stop()).toBe(0);
+  const before = await readdir(data);
+
+  const locked = await failToServe(data);
+  expectOneLine(locked, 'SECRETS_LOCKED');
+  expect(locked.stderr).toContain('--passphrase-file');
+  await writeFile(passphrase, 'close sesame\n');
+  expectOneLine(await failToServe(data, ['--passphrase-file', passphrase]), 'PASSPHRASE_WRONG');
+  expect(await readdir(data)).toEqual(before);
+});

@@ -37,6 +37,7 @@ describe('what cannot be is refused and leaves nothing behind', () => {
     ['a line the model does not have', { model: 'KX-UT113', lines: [{ ...line, line: 2 }] }, 'FACT_INVALID'],
     ['a line given twice', { lines: [line, line] }, 'FACT_INVALID'],
     ['a name with a quote in it', { lines: [{ ...line, name: 'The "Boss"' }] }, 'FACT_INVALID'],
+    ['a phone name with a quote in it, which line 1 would show', { name: 'The "Boss"' }, 'FACT_INVALID'],
     ['a password over two lines', { lines: [{ ...line, password: 'a\nb' }] }, 'FACT_INVALID'],
     ['an address that is none', { ip: '192.0.2.1; rm' }, 'VALUE_INVALID'],
     ['a port that is none', { ip: '192.0.2.1:70000' }, 'VALUE_INVALID'],
