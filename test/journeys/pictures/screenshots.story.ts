@@ -35,6 +35,9 @@ function numbered(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
 }
 
+// One after the other: both want the port that the pictures show.
+test.describe.configure({ mode: 'default' });
+
 test.use({
   // With a passphrase, so that no picture warns of a missing keychain.
   hostArgs: async ({ folder }, provide) => {
