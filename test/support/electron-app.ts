@@ -38,8 +38,7 @@ export async function startElectron(folder: string, args: string[] = []): Promis
 export function failToStartElectron(folder: string, args: string[] = []): Promise<Ended> {
   // Playwright adds this by itself; without it Chromium refuses to run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const env = { ...appEnvironment(), CORDBOARD_NO_DIALOG: '1' };
-  return runToEnd(fromEnvironment('CORDBOARD_ELECTRON'), [...sandbox, ...appArgs(folder, args)], env);
+  return runToEnd(fromEnvironment('CORDBOARD_ELECTRON'), [...sandbox, ...appArgs(folder, args)], appEnvironment());
 }
 
 function appArgs(folder: string, args: string[]): string[] {
@@ -57,7 +56,8 @@ function appArgs(folder: string, args: string[]): string[] {
 
 /** Without this Chromium starts a D-Bus daemon that outlives it. */
 function appEnvironment(): Record<string, string> {
-  return { ...definedEnvironment(), DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+  // A dialog of the system would wait for a person for ever.
+  return { ...definedEnvironment(), DBUS_SESSION_BUS_ADDRESS: 'disabled:', CORDBOARD_NO_DIALOG: '1' };
 }
 
 async function askListeners(data: string): Promise<Listeners> {
