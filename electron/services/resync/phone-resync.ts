@@ -76,6 +76,8 @@ export class PhoneResync {
       },
       {
         sent: (tries) => {
+          // A repeat may leave in the same moment in which the answer arrives.
+          if (this.answered || this.over) return;
           if (tries === 1) provisioning.noteNotify(this.phone.id);
           this.tell('sent', tries === 1 ? `Event: ${event}` : `try ${tries}`, tries === 1);
         },

@@ -1,6 +1,6 @@
 // What a run says about each phone, counted. Pure, so that it is tested without a window.
 import type { ResyncPhoneView, StepReport } from '../../../electron/contract/resync';
-import type { ResyncStep } from '../../../electron/core/resync/resync-step';
+import { resyncSteps, type ResyncStep } from '../../../electron/core/resync/resync-step';
 
 /** The steps every phone can reach here; `registered` joins once there is a registrar. */
 export const runSteps = ['queued', 'sent', 'answered', 'fetched', 'done'] as const satisfies readonly ResyncStep[];
@@ -47,11 +47,13 @@ export function funnelOf(phones: readonly ResyncPhoneView[]): FunnelStage[] {
   });
 }
 
-/** A phone with one more step; a step told twice changes nothing. */
+/** A phone with one more step. A step told twice changes nothing, and one told late takes no phone back. */
 export function withStep(phone: ResyncPhoneView, report: StepReport): ResyncPhoneView {
   const known = phone.steps.some(({ step, at }) => step === report.step && at === report.at);
   const { mac, step, at, detail } = report;
-  return known ? phone : { ...phone, step, steps: [...phone.steps, { mac, step, at, detail }] };
+  if (known) return phone;
+  const further = resyncSteps.indexOf(step) > resyncSteps.indexOf(phone.step);
+  return { ...phone, step: further ? step : phone.step, steps: [...phone.steps, { mac, step, at, detail }] };
 }
 
 /** How long a phone took, or has been at it. */

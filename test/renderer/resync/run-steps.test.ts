@@ -44,3 +44,10 @@ test('a step told twice is one step', () => {
   const once = withStep(phone('queued'), report);
   expect(withStep(once, report)).toBe(once);
 });
+
+test('a step that is told late takes no phone back', () => {
+  const done = phone('queued', 'sent', 'answered', 'done');
+  const late = withStep(done, { mac: done.mac, step: 'sent', at: '2026-11-24T09:00:09Z', detail: 'try 2' });
+  expect(late.step).toBe('done');
+  expect(late.steps).toHaveLength(5);
+});

@@ -66,6 +66,21 @@ describe('the way of a phone', () => {
     expect(outcome(site)).toMatchObject({ done: 1 });
   });
 
+  test('a repeat that is told of after the answer takes the phone no step back', async () => {
+    const site = await booted();
+    change(site);
+    let repeat = (): void => undefined;
+    site.onNotify = (_request, progress) => {
+      repeat = () => progress.sent(2);
+      return answered200;
+    };
+    await resync(site, 1);
+    repeat();
+    site.takeFiles(1);
+    repeat();
+    expect(site.stepsOf(1)).toEqual(['queued', 'sent', 'answered', 'fetched', 'fetched', 'fetched', 'done']);
+  });
+
   test('a phone whose answer was lost is done when it has fetched', async () => {
     const site = await booted();
     change(site);
