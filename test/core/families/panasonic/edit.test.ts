@@ -233,6 +233,15 @@ describe('XML', () => {
     expect(edit(device.replace('>N<', '>&<'), 'KX-UTG200', set('CFG_CYCLIC', 'Y'))).toBe('XML_NOT_WELL_FORMED');
   });
 
+  test('a value that begins with a slash is no element that closes itself', () => {
+    const slash = family.edit(
+      toBytes(utg('<Device><System><CFG_CYCLIC>/</CFG_CYCLIC></System></Device>')),
+      'KX-UTG200',
+      [set('CFG_CYCLIC', '')],
+    );
+    expect(slash.ok && family.parametersOf(slash.value, 'KX-UTG200')).toEqual([{ name: 'CFG_CYCLIC', value: '' }]);
+  });
+
   test('of a UTG: after set the phone takes the value, after unset the other parameters are as before', () => {
     const known = fc.constantFrom(
       'CFG_CYCLIC',

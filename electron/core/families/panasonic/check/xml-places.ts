@@ -84,7 +84,7 @@ export class XmlPlace implements ParameterPlace {
     const suffix = at.lineNumber === null ? '' : `_${at.lineNumber}`;
     const bare = name.endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name;
     const edits = [this.map.edit(at.nameStart, at.nameEnd, bare)];
-    const closed = at.kind === 'element' && this.source[at.valueStart] !== '/';
+    const closed = at.kind === 'element' && !at.selfClosing;
     if (closed) edits.push(this.map.edit(at.valueEnd + 2, at.valueEnd + 2 + at.element.length, bare));
     return edits;
   }

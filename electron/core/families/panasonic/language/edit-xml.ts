@@ -75,7 +75,7 @@ function setValue(file: XmlFile, lastWins: boolean, name: string, value: string,
 function withValue(source: string, at: XmlParameter, value: string): string {
   if (at.kind === 'attribute') return spliced(source, at.valueStart, at.valueEnd, quoted(source, at, value));
   // `<NAME/>` becomes `<NAME>value</NAME>`.
-  if (source[at.valueStart] === '/') {
+  if (at.selfClosing) {
     return spliced(source, at.valueStart, at.end, `>${escapeXml(value)}</${at.element}>`);
   }
   return spliced(source, at.valueStart, at.valueEnd, escapeXml(value));
@@ -166,7 +166,7 @@ function rename(file: XmlFile, lastWins: boolean, from: string, to: string, line
 }
 
 function renamed(source: string, at: XmlParameter, name: string): string {
-  const closed = at.kind === 'element' && source[at.valueStart] !== '/';
+  const closed = at.kind === 'element' && !at.selfClosing;
   const tail = closed ? spliced(source, at.valueEnd + 2, at.valueEnd + 2 + at.element.length, name) : source;
   return spliced(tail, at.nameStart, at.nameEnd, name);
 }

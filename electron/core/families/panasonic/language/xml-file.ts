@@ -14,6 +14,8 @@ export interface XmlParameter {
   readonly nameStart: number;
   readonly nameEnd: number;
   /** What stands between the tags or the quotes, references and all. Empty and at the `/` for `<NAME/>`. */
+  /** Written `<NAME/>`: its value, which is empty, then stands at the `/`. */
+  readonly selfClosing: boolean;
   readonly valueStart: number;
   readonly valueEnd: number;
   /** The whole element, or the attribute with the blank before it. */
@@ -213,6 +215,7 @@ class XmlReader {
       kind: 'attribute',
       nameStart,
       nameEnd,
+      selfClosing: false,
       valueStart,
       valueEnd,
       start,
@@ -251,6 +254,7 @@ class XmlReader {
         kind: 'element',
         nameStart,
         nameEnd: nameStart + name.length,
+        selfClosing: isSelfClosing,
         valueStart: isSelfClosing ? slash : frame.contentStart,
         valueEnd: slash,
         start,
