@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 /** So long other calls and phones may wait for one slice of work. */
 const sliceMs = 5;
 
-/** Takes the steps of long work a slice at a time; in between everybody else has their turn. */
+/** Takes the steps of long work a slice at a time; in between everybody else has their turn, and once more at the end, so that what
+ *  follows begins a slice of its own. */
 export async function inTurns(steps: Iterable<void>): Promise<void> {
   let until = performance.now() + sliceMs;
   for (const _ of steps) {
@@ -11,4 +12,5 @@ export async function inTurns(steps: Iterable<void>): Promise<void> {
     await setImmediate();
     until = performance.now() + sliceMs;
   }
+  await setImmediate();
 }

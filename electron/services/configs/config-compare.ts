@@ -6,10 +6,9 @@ import { fail, ok, type Result } from '../../core/shared/result';
 import { SiteFiles } from '../provisioning/site-files';
 import type { SiteState, Surroundings } from '../site-state';
 import { blanked, blankKnown, blankSecrets, factsText, knownSecrets } from './blank-secrets';
-import { ContentHash } from './content-hash';
 import type { ConfigStore, LayerKey } from './config-store';
 import { placeText } from './layer-places';
-import { PhoneContents } from './phone-contents';
+import { withDraftsOf, withLayers } from './other-state';
 import { factsKey, fileKey, type Source } from './site-layers';
 import { unifiedDiff } from './unified-diff';
 
@@ -18,6 +17,8 @@ export interface CompareSide {
   readonly mac?: MacAddress | undefined;
   readonly source: Source;
   readonly revision?: number | undefined;
+  /** Of the draft only these, all else as published. */
+  readonly layers?: readonly Scope[] | undefined;
 }
 
 export interface ComparedFile {
@@ -75,8 +76,8 @@ export class ConfigCompare {
     return { left: before.join('\n'), right: after.join('\n'), ...diff };
   }
 
-  private texts({ scope, mac, source, revision }: CompareSide): Result<SideTexts> {
-    const state = this.stateOf(revision);
+  private texts({ scope, mac, source, revision, layers: chosen }: CompareSide): Result<SideTexts> {
+    const state = this.stateOf(revision, chosen);
     if (!state.ok) return state;
     const { layers } = state.value;
     const from: Source = revision === undefined ? source : 'published';
@@ -101,9 +102,9 @@ export class ConfigCompare {
     return ok({ what: scope ? formatScope(scope) : 'site', texts, secrets: knownSecrets(state.value, null) });
   }
 
-  /** The site as a revision left it, in memory. */
-  private stateOf(revision: number | undefined): Result<SiteState> {
-    if (revision === undefined) return ok(this.state);
+  /** The site as a revision left it, or as it is with the chosen drafts. */
+  private stateOf(revision: number | undefined, chosen: readonly Scope[] | undefined): Result<SiteState> {
+    if (revision === undefined) return ok(withDraftsOf(this.state, this.around, chosen));
     const siteId = this.state.site.id;
     if (!this.store.history(siteId).some(({ number }) => number === revision)) {
       return fail({
@@ -112,14 +113,7 @@ export class ConfigCompare {
         remedy: 'Choose one from the history.',
       });
     }
-    const layers = this.state.layers.asOf(this.store.publishedAt(siteId, revision));
-    const { site } = this.state;
-    const hash = new ContentHash(this.around.fingerprint);
-    return ok({
-      ...this.state,
-      layers,
-      contents: new PhoneContents(layers, this.around.family, hash, () => site.name),
-    });
+    return ok(withLayers(this.state, this.around, this.state.layers.asOf(this.store.publishedAt(siteId, revision))));
   }
 }
 

@@ -1,11 +1,13 @@
 // What each phone gets, as values: its layers folded by the family's rules, variables filled in. Layers that phones share are folded
 // once; a phone's hash is that fold with its own values exchanged, so that ten thousand are right at once after a change.
 import type { SiteFacts } from '../../core/configs/facts';
+import { laptopClock, withLaptopClock } from '../../core/configs/laptop-clock';
 import { effectiveValues, type Layer, type Parameter } from '../../core/configs/layers';
 import { formatScope, siteScope, type Scope } from '../../core/configs/scope';
 import { variablesIn, type PhoneValues, type SiteValues } from '../../core/configs/variables';
 import type { Family, PhoneContent, RenderedFile } from '../../core/families/family';
 import type { PhoneRecord } from '../phones/phone-store';
+import { toldHost } from '../provisioning/told-addresses';
 import { addLanes, hashText, laneCount, type ContentHash } from './content-hash';
 import { dependenceOf, filledValue, VariableFilling, type FilledValue, type TypedValue } from './fill-variables';
 import { factsKey, fileKey, type SiteLayers, type Source } from './site-layers';
@@ -35,24 +37,31 @@ interface OwnValues {
   readonly lanes: Float64Array;
 }
 
+interface DraftHashes {
+  readonly shared: number;
+  readonly own: number;
+  readonly byPhone: Map<number, string>;
+}
+
 export class PhoneContents {
-  private readonly publishedHashes = new Map<number, string>();
+  private publishedHashes = new Map<number, string>();
   private readonly sharedFiles = new Map<string, RenderedFile>();
   private readonly folds: Readonly<Record<Source, Map<string, Map<string | null, SharedFold>>>> = {
     published: new Map(),
     draft: new Map(),
   };
   /** Of the draft as it was at these versions; publishing all of it makes them the published ones. */
-  private draftHashes: { shared: number; own: number; readonly byPhone: Map<number, string> } = {
-    shared: -1,
-    own: -1,
-    byPhone: new Map(),
-  };
+  private draftHashes = noHashes();
   private readonly own: Readonly<Record<Source, Map<number, OwnValues>>> = { published: new Map(), draft: new Map() };
+  private forgotten = 0;
+  private readonly forgottenOf = new Map<number, number>();
   /** Each name once, however many phones set it. */
   private readonly names = new Map<string, string>();
   /** By the facts themselves, so that an edit never meets old parameters. */
   private readonly siteParameters = new WeakMap<SiteFacts, Map<string, readonly Parameter[]>>();
+  /** Facts with the laptop's address in them, of the address below. */
+  private clockFacts = new WeakMap<SiteFacts, SiteFacts>();
+  private clockTold = '';
   private readonly fill: VariableFilling;
   private readonly takenAway = new WeakMap<SharedFold, { readonly after: SharedFold; readonly names: string[] }>();
 
@@ -62,6 +71,8 @@ export class PhoneContents {
     private readonly contentHash: ContentHash,
     /** Changes at once, unlike facts. */
     private readonly siteName: () => string,
+    /** `http://HOST:PORT` as phones are told: the host is the time server of a site whose clock is this laptop. */
+    private readonly toldBaseUrl: () => string,
   ) {
     this.fill = new VariableFilling(family);
   }
@@ -70,13 +81,15 @@ export class PhoneContents {
     return this.family.content({
       mac: phone.mac,
       model: phone.model,
-      served: this.layers.siteFacts(source).served,
+      served: this.siteFacts(source).served,
       layers: this.layersOf(phone, source),
     });
   }
 
   /** Equal hashes mean equal values; managed addresses and tokens are no part of it. */
   hash(phone: PhoneRecord, source: Source): string {
+    // What is kept may be of an address the laptop has left.
+    this.siteFacts(source);
     const hashes = source === 'published' ? this.publishedHashes : this.hashesOfDraft();
     const kept = hashes.get(phone.id);
     if (kept !== undefined) return kept;
@@ -151,6 +164,7 @@ export class PhoneContents {
 
   /** Master is the same for every phone, product for every phone of a model; both are rendered once per revision. */
   sharedFile(name: 'master' | 'product', phone: PhoneRecord): RenderedFile {
+    this.siteFacts('published');
     const key = name === 'master' ? name : `${name} ${phone.model}`;
     let file = this.sharedFiles.get(key);
     if (!file) {
@@ -178,7 +192,7 @@ export class PhoneContents {
       ...this.sharedLayers(model, facts.group, source),
       {
         name: 'phone facts',
-        parameters: this.family.phoneFactParameters(facts, this.layers.siteFacts(source), model),
+        parameters: this.family.phoneFactParameters(facts, this.siteFacts(source), model),
       },
       { name: 'phone file', parameters: this.layers.fileParameters(own, model, source) },
     ];
@@ -186,7 +200,7 @@ export class PhoneContents {
 
   /** Everything that variables of a phone's files may stand for. */
   valuesOf(phone: PhoneRecord, source: Source): { readonly site: SiteValues; readonly phone: PhoneValues | null } {
-    const site = { name: this.siteName(), facts: this.layers.siteFacts(source) };
+    const site = { name: this.siteName(), facts: this.siteFacts(source) };
     const { mac, model } = phone;
     return { site, phone: { mac, model, facts: this.layers.phoneFacts(mac, source) } };
   }
@@ -203,9 +217,16 @@ export class PhoneContents {
     return new Set(scopes);
   }
 
+  /** Another number after anything that may change a phone's published content. For id 0: that of any phone without an owner. */
+  versionOf(phoneId: number): number {
+    return this.forgotten + (this.forgottenOf.get(phoneId) ?? 0);
+  }
+
   /** Forgets what was kept: of one phone, or of all when a layer that many share has changed. */
   forget(phoneId?: number, siteRenamed = false): void {
     this.sharedFiles.clear();
+    if (phoneId === undefined) this.forgotten++;
+    else this.forgottenOf.set(phoneId, (this.forgottenOf.get(phoneId) ?? 0) + 1);
     if (phoneId === undefined) {
       this.publishedHashes.clear();
       this.hashesOfDraft().clear();
@@ -222,7 +243,7 @@ export class PhoneContents {
   private sharedLayers(model: string, group: string | null, source: Source): Layer[] {
     const file = (scope: Scope): readonly Parameter[] => this.layers.fileParameters(scope, model, source);
     return [
-      { name: 'site facts', parameters: this.siteFactParameters(this.layers.siteFacts(source), model) },
+      { name: 'site facts', parameters: this.siteFactParameters(this.siteFacts(source), model) },
       { name: 'site file', parameters: file(siteScope) },
       { name: 'model file', parameters: file(this.layers.modelScope(model, source)) },
       { name: 'group file', parameters: group ? file({ kind: 'group', group }) : [] },
@@ -241,10 +262,11 @@ export class PhoneContents {
   /** The draft as a whole has become what is published: its hashes are known already. To be called before the layers change;
    *  gives back what to call after. */
   promoteDraft(): () => void {
-    const hashes = new Map(this.hashesOfDraft());
+    const hashes = this.hashesOfDraft();
     return () => {
+      this.draftHashes = noHashes();
       this.forget();
-      for (const [id, hash] of hashes) this.publishedHashes.set(id, hash);
+      this.publishedHashes = hashes;
     };
   }
 
@@ -259,7 +281,7 @@ export class PhoneContents {
   }
 
   private fold(model: string, group: string | null, source: Source): SharedFold {
-    const site = { name: this.siteName(), facts: this.layers.siteFacts(source) };
+    const site = { name: this.siteName(), facts: this.siteFacts(source) };
     const fixed = new Map<string, Parameter>();
     const varying: Parameter[] = [];
     const withVariables: TypedValue[] = [];
@@ -296,7 +318,7 @@ export class PhoneContents {
     const scope = { kind: 'phone', mac: phone.mac } as const;
     const facts = this.layers.identity(factsKey(scope), source);
     const file = this.layers.identity(fileKey(scope), source);
-    const site = this.layers.siteFacts(source);
+    const site = this.siteFacts(source);
     const { model } = phone;
     const fits = (own: OwnValues | undefined): own is OwnValues =>
       own?.facts === facts && own?.file === file && own?.site === site && own?.model === model;
@@ -334,6 +356,21 @@ export class PhoneContents {
     return own;
   }
 
+  /** As files need them: the laptop as time server is the host phones are told. A laptop that moved makes other files. */
+  private siteFacts(source: Source): SiteFacts {
+    const facts = this.layers.siteFacts(source);
+    if (facts.ntp !== laptopClock) return facts;
+    const told = this.toldBaseUrl();
+    if (told !== this.clockTold) {
+      this.clockTold = told;
+      this.clockFacts = new WeakMap();
+      this.forget(undefined, true);
+    }
+    let filled = this.clockFacts.get(facts);
+    if (!filled) this.clockFacts.set(facts, (filled = withLaptopClock(facts, toldHost(told))));
+    return filled;
+  }
+
   private siteFactParameters(facts: SiteFacts, model: string): readonly Parameter[] {
     let byModel = this.siteParameters.get(facts);
     if (!byModel) this.siteParameters.set(facts, (byModel = new Map()));
@@ -348,6 +385,11 @@ export class PhoneContents {
     this.names.set(name, name);
     return name;
   }
+}
+
+/** Of no versions there are. */
+function noHashes(): DraftHashes {
+  return { shared: -1, own: -1, byPhone: new Map() };
 }
 
 function namesOf({ fixed, varying }: SharedFold): Set<string> {

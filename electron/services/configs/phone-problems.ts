@@ -20,6 +20,9 @@ export interface PhoneProblem extends Problem {
   readonly line: number | null;
 }
 
+/** How serious it is, is the site's to say. */
+type Found = Omit<PhoneProblem, 'severity'>;
+
 /** Told once for all phones that have it. */
 export interface SharedProblem extends PhoneProblem {
   readonly phones: number;
@@ -69,6 +72,14 @@ export class PhoneProblems {
   /** Looks at one phone of each model and group and at those with a file of their own; what variables stand for is looked at for
    *  every phone. `phones` of a problem counts all that are like the one it was found on. */
   ofMany(phones: readonly PhoneRecord[], source: Source): SharedProblem[] {
+    const steps = this.ofManyInSteps(phones, source);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  /** The same in small steps, between which the caller may let others have their turn. */
+  *ofManyInSteps(phones: readonly PhoneRecord[], source: Source): Generator<void, SharedProblem[]> {
     const found = new Map<string, { problem: PhoneProblem; phones: number; mac: string }>();
     const note = (problem: PhoneProblem, phone: PhoneRecord, count: number): void => {
       const key = [
@@ -81,12 +92,15 @@ export class PhoneProblems {
       if (known) known.phones += count;
       else found.set(key, { problem, phones: count, mac: phone.mac });
     };
-    for (const one of this.cases(phones, source))
+    for (const one of this.cases(phones, source)) {
       for (const problem of this.ofCase(one, source)) note(problem, one.phone, one.count);
-    phones.forEach((phone, index) => {
+      yield;
+    }
+    for (const [index, phone] of phones.entries()) {
       for (const value of this.state.contents.filledValues(phone, source))
         for (const problem of this.ofFilled(phone, source, value, index < mostFilled)) note(problem, phone, 1);
-    });
+      yield;
+    }
     return [...found.values()].map(({ problem, phones: count, mac }) => ({
       ...problem,
       ...(problem.code === 'VARIABLE_EMPTY' && {
@@ -101,14 +115,6 @@ export class PhoneProblems {
   get stamp(): string {
     const { sharedVersion, ownVersion } = this.state.layers;
     return `${sharedVersion} ${ownVersion} ${this.severities.version} ${this.state.site.name}`;
-  }
-
-  /** Looks at each kind of phone in a step of its own, so that `ofMany` of the draft has little left to do. */
-  *prepare(phones: readonly PhoneRecord[]): Iterable<void> {
-    for (const one of this.cases(phones, 'draft')) {
-      this.ofCase(one, 'draft');
-      yield;
-    }
   }
 
   private ofCase({ key, phone }: Case, source: Source): PhoneProblem[] {
@@ -135,6 +141,10 @@ export class PhoneProblems {
   }
 
   private ofLayers(phone: PhoneRecord, source: Source): PhoneProblem[] {
+    return this.severities.graded(this.foundInLayers(phone, source));
+  }
+
+  private foundInLayers(phone: PhoneRecord, source: Source): Found[] {
     const { effective } = this.state.contents.of(phone, source);
     const values = new Map(effective.map((value) => [value.name, value]));
     const words = (layer: LayerName): string => placeWords(layerKeyOf(this.state, phone, layer, source));
@@ -161,7 +171,7 @@ export class PhoneProblems {
     value: EffectiveValue,
     typed: string | undefined,
     words: (layer: LayerName) => string,
-  ): PhoneProblem[] {
+  ): Found[] {
     const [beaten] = value.overrides;
     if (!beaten || !value.layer.endsWith('file')) return [];
     if (beaten.value === value.value) {
@@ -182,7 +192,7 @@ export class PhoneProblems {
     return [this.problem(phone, source, value, overridden)];
   }
 
-  private tooLarge(phone: PhoneRecord, source: Source, effective: readonly EffectiveValue[]): PhoneProblem[] {
+  private tooLarge(phone: PhoneRecord, source: Source, effective: readonly EffectiveValue[]): Found[] {
     const limit = this.around.family.sizeLimitBytes(phone.model);
     if (limit === null) return [];
     // Overridden values may stand in another file as well: four bytes a character, all layers, is more than it can be.
@@ -203,8 +213,12 @@ export class PhoneProblems {
 
   /** `closely` looks at the value by the rules of its parameter as well. */
   private ofFilled(phone: PhoneRecord, source: Source, filled: FilledValue, closely: boolean): PhoneProblem[] {
+    return this.severities.graded(this.foundInFilled(phone, source, filled, closely));
+  }
+
+  private foundInFilled(phone: PhoneRecord, source: Source, filled: FilledValue, closely: boolean): Found[] {
     const { family } = this.around;
-    const at = (problem: Pick<PhoneProblem, 'code' | 'message' | 'remedy'>): PhoneProblem =>
+    const at = (problem: Pick<PhoneProblem, 'code' | 'message' | 'remedy'>): Found =>
       this.problem(phone, source, filled, problem);
     const problems = filled.empty.map((name) =>
       at({
@@ -239,11 +253,10 @@ export class PhoneProblems {
     source: Source,
     value: { readonly name: string; readonly layer: LayerName } | undefined,
     { code, message, remedy }: Pick<PhoneProblem, 'code' | 'message' | 'remedy'>,
-  ): PhoneProblem {
+  ): Found {
     const key = value ? layerKeyOf(this.state, phone, value.layer, source) : null;
     return {
       code,
-      severity: this.severities.of(code),
       message,
       remedy,
       parameter: value?.name ?? null,

@@ -88,13 +88,14 @@ export class Publishing {
   /** Works out in small steps what preview and publish need of every phone; between them the caller may let others have their turn.
    *  Whatever changes meanwhile is worked out anew. */
   *prepare(): Iterable<void> {
+    const { stamp } = this;
     const changed: PhoneRecord[] = [];
     for (const phone of this.state.phones.all()) {
       if (this.contentChanges(phone)) changed.push(phone);
       yield;
     }
-    yield* this.checks.phones.prepare(changed);
-    this.prepared = { stamp: this.stamp, changed, problems: this.checks.phones.ofMany(changed, 'draft') };
+    const problems = yield* this.checks.phones.ofManyInSteps(changed, 'draft');
+    this.prepared = { stamp, changed, problems };
   }
 
   /** Writes what a publish over very many phones left to write, in small steps. */
@@ -216,10 +217,16 @@ export class Publishing {
     const promoted = whole ? this.state.contents.promoteDraft() : () => this.state.contents.forget();
     const undo = this.state.layers.applyPublished(contents, at);
     promoted();
-    let changedPhones: PhoneRecord[];
+    const changedPhones: PhoneRecord[] = [];
+    const behind: PhoneRecord[] = [];
     let revision: RevisionRecord;
     try {
-      changedPhones = phones.filter((phone, index) => this.state.contents.hash(phone, 'published') !== before[index]);
+      phones.forEach((phone, index) => {
+        const hash = before[index];
+        if (this.state.contents.hash(phone, 'published') === hash) return;
+        changedPhones.push(phone);
+        if (phone.takenHash === hash) behind.push(phone);
+      });
       revision = { number: this.revision + 1, message, author, at, changedPhones: changedPhones.length };
       this.store.publish(this.state.site.id, revision, contents, drafts);
     } catch (error) {
@@ -230,22 +237,17 @@ export class Publishing {
     this.state.layers.dropDrafts(drafts);
     this.revisions = [revision, ...this.revisions];
     this.changedScopes = null;
-    this.markBehind(phones, before, revision.number);
+    this.markBehind(behind, revision.number - 1);
     for (const topic of ['configs', 'phones', 'site'] as const) this.around.announce(topic);
     return { revision: revision.number, changedPhones };
   }
 
   /** A phone that had the newest content and has it no more remembers the revision it has. One whose content a publish left alone
    *  is at the new revision without a fetch. */
-  private markBehind(phones: readonly PhoneRecord[], before: readonly string[], revision: number): void {
-    const behind = phones.filter((phone, index) => {
-      const had = phone.takenHash !== null && phone.takenHash === before[index];
-      return had && phone.takenHash !== this.state.contents.hash(phone, 'published');
-    });
-    const ids = behind.map(({ id }) => id);
-    this.state.phones.noteTakenRevision(ids, revision - 1);
-    this.unwritten.push({ ids, revision: revision - 1 });
-    if (ids.length <= mostWrittenAtOnce) for (const _ of this.settle());
+  private markBehind(behind: readonly PhoneRecord[], revision: number): void {
+    this.state.phones.noteTakenRevision(behind, revision);
+    this.unwritten.push({ ids: behind.map(({ id }) => id), revision });
+    if (behind.length <= mostWrittenAtOnce) for (const _ of this.settle());
   }
 
   private problemsOf(changes: readonly LayerChange[]): Preview['problems'] {

@@ -44,6 +44,14 @@ export class SiteLayers {
     return new SiteLayers(store, this.siteId, this.family, this.defaults);
   }
 
+  /** The same site with the drafts of these written scopes alone. Later edits do not reach it. */
+  withDraftsOf(scopes: ReadonlySet<string>): SiteLayers {
+    const part = this.asOf([]);
+    for (const [key, layer] of this.publishedLayers) part.publishedLayers.set(key, layer);
+    for (const [key, draft] of this.draftLayers) if (scopes.has(keyOf(key).scope)) part.draftLayers.set(key, draft);
+    return part;
+  }
+
   /** Null when the layer does not exist in that state. */
   content(key: LayerKey, source: Source): string | null {
     return this.layer(key, source)?.content ?? null;

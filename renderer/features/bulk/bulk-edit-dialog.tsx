@@ -1,17 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWindowState } from '../../app/window-state';
-import { useCall, useCallMutation } from '../../client/use-call';
-import { Button } from '../../components/button';
+import { useCall } from '../../client/use-call';
 import { CheckField } from '../../components/check-field';
-import { Dialog } from '../../components/dialog';
 import { ChoiceField, SuggestField, TextField } from '../../components/field';
-import { Note, ProblemNote } from '../../components/note';
+import { Note } from '../../components/note';
 import { useFamily } from '../configs/use-family';
 import { SecretField } from '../secrets/secret-field';
+import { BulkDialog } from './bulk-dialog';
 import { bulkSet, emptyEdit, kinds, lineFacts, phoneFacts, type BulkEdit, type BulkSelection } from './bulk-edit';
-import { BulkPreview } from './bulk-preview';
-import { useBulkPreview } from './use-bulk-preview';
 
 interface BulkEditDialogProps {
   readonly phones: BulkSelection;
@@ -21,60 +17,29 @@ interface BulkEditDialogProps {
 
 /** One value for many phones: tried without changing anything, shown phone by phone, then a draft of each. */
 export function BulkEditDialog({ phones, count, onClose }: BulkEditDialogProps): ReactNode {
-  const { t } = useTranslation(['bulk', 'app']);
-  const { toast, set: setWindow } = useWindowState();
+  const { t } = useTranslation('bulk');
   const [edit, setEdit] = useState<BulkEdit>(emptyEdit);
   const [tried, setTried] = useState(false);
-  const apply = useCallMutation('configs.bulk');
   const set = bulkSet(edit);
-  // An empty value says something of its own (taken away, empty on the phone): it is shown, but only once it was meant.
-  const input = set ? { phones, set } : null;
-  const preview = useBulkPreview('configs.bulk', input);
-  const changed = preview.current ? preview.outcome?.changed : undefined;
-
-  const submit = (): void => {
-    setTried(true);
-    if (!input || !changed) return;
-    apply.mutate(input, {
-      onSuccess: (done) => {
-        toast({
-          tone: 'ok',
-          title: t('bulk:done', { count: done.changed }),
-          text: t('bulk:doneText'),
-          action: { label: t('bulk:review'), run: () => setWindow({ publishOpen: true }) },
-        });
-        onClose();
-      },
-    });
-  };
   return (
-    <Dialog
-      opened
+    <BulkDialog
+      call="configs.bulk"
+      // An empty value says something of its own (taken away, empty on the phone): it is shown, but only once it was meant.
+      input={set ? { phones, set } : null}
+      title={t('title', { count })}
+      text={t('text')}
+      waiting={t('waiting')}
+      count={count}
+      onTry={() => setTried(true)}
       onClose={onClose}
-      onSubmit={submit}
-      width={680}
-      title={t('bulk:title', { count })}
-      text={t('bulk:text')}
-      footer={
-        <>
-          <Button look="gh" onClick={onClose}>
-            {t('app:cancel')}
-          </Button>
-          <Button look="pri" type="submit" busy={apply.isPending} disabled={changed === 0 || changed === undefined}>
-            {changed === 0 ? t('bulk:none') : t('bulk:apply', { count: changed ?? count })}
-          </Button>
-        </>
-      }
     >
       <EditFields
         edit={edit}
         missing={tried && set === null}
         onChange={(part) => setEdit((before) => ({ ...before, ...part }))}
       />
-      {'group' in phones && edit.kind === 'parameter' ? <Note tone="quiet">{t('bulk:groupHint')}</Note> : null}
-      <BulkPreview outcome={preview.outcome} problem={preview.problem} waiting={t('bulk:waiting')} />
-      {apply.error ? <ProblemNote problem={apply.error.problem} /> : null}
-    </Dialog>
+      {'group' in phones && edit.kind === 'parameter' ? <Note tone="quiet">{t('groupHint')}</Note> : null}
+    </BulkDialog>
   );
 }
 

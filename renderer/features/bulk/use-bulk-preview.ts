@@ -5,7 +5,7 @@ import type { ProblemError } from '../../../electron/core/shared/problem';
 import { ask } from '../../client/use-call';
 import { useConnection } from '../../client/workstation-context';
 
-type BulkCall = 'configs.bulk' | 'configs.makeLike';
+export type BulkCall = 'configs.bulk' | 'configs.makeLike';
 
 const typingMs = 300;
 

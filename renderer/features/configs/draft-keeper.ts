@@ -200,6 +200,14 @@ export class DraftKeeper {
     if (loaded.ok) this.take(loaded.value);
   }
 
+  /** The window closes: hands over what waits. True where text would be lost all the same: what could not be saved before may not be
+   *  this time either, and what was typed since a save began waits for its answer. */
+  wouldLose(): boolean {
+    const { phase } = this.state;
+    void this.saveNow();
+    return phase === 'failed' || phase === 'conflict' || (phase === 'saving' && this.waiting.length > 0);
+  }
+
   /** The page is left: saves what waits, or leaves it with the host to be found again. */
   close(): void {
     this.closed = true;

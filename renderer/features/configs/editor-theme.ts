@@ -74,7 +74,7 @@ const colours = EditorView.theme({
     font: '11.5px/17px var(--ui)',
     height: '17px',
     display: 'inline-flex',
-    maxWidth: '440px',
+    maxWidth: 'min(440px, 28vw)',
     marginLeft: '18px',
     padding: '0 7px',
     borderRadius: '4px',

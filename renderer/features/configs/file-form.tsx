@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PhoneProblemView } from '../../../electron/contract/config-insight';
 import type { PhoneView } from '../../../electron/contract/phones';
 import type { LayerName } from '../../../electron/core/configs/layers';
+import { gravestFirst } from '../../../electron/core/configs/problem-severity';
 import { formatScope, type Scope } from '../../../electron/core/configs/scope';
 import type { Family } from '../../../electron/core/families/family';
 import type { FileProblem } from '../../../electron/core/shared/problem';
@@ -65,7 +66,6 @@ export function FileForm(props: FileFormProps): ReactNode {
 }
 
 const nothing: readonly never[] = [];
-const severities = ['error', 'warning', 'hint'];
 
 function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
   const { scope, draft, takers, example, model, edits, problems, phoneProblems, family } = props;
@@ -94,7 +94,7 @@ function LoadedForm(props: FileFormProps & { family: Family }): ReactNode {
       if (parameter === null) continue;
       const known = worst.get(parameter);
       const noEffect = code === 'TIMING_NO_EFFECT';
-      if (!known || severities.indexOf(severity) < severities.indexOf(known.severity))
+      if (!known || gravestFirst({ severity }, known) < 0)
         worst.set(parameter, { message, severity, noEffect: noEffect || (known?.noEffect ?? false) });
     }
     return worst;

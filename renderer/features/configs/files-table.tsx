@@ -13,7 +13,7 @@ import { formatCount, formatFull, formatNear, formatSize } from '../../strings/f
 import { writeSide } from './compare-sides';
 import { DiscardFileDialog, DuplicateFileDialog, RemoveFileDialog } from './files-dialogs';
 import { LayerBadge } from './layer-badge';
-import { SeverityIcon } from './problem-list';
+import { SeverityIcon } from './severity-icon';
 import { macWithColons } from './scope-name';
 
 export interface FileRow {

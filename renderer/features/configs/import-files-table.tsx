@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportOutcome } from '../../../electron/contract/import';
+import { gravestFirst } from '../../../electron/core/configs/problem-severity';
 import { Tag } from '../../components/tag';
 import { LayerBadge } from './layer-badge';
-import { SeverityIcon } from './problem-list';
+import { SeverityIcon } from './severity-icon';
 import { macWithColons, readScope } from './scope-name';
 import '../../components/list-table.css';
 
@@ -12,7 +13,7 @@ type ImportedPhone = ImportOutcome['phoneList'][number];
 
 /** So many rows are drawn; a larger folder is told by its counts, those with problems first. */
 const mostRows = 300;
-const rank = { error: 0, warning: 1, hint: 2 } as const;
+const fine = { severity: 'hint' } as const;
 
 /** Each file, what becomes of it, and the worst that is to say about it. */
 export function ImportFilesTable({ result }: { result: ImportOutcome }): ReactNode {
@@ -21,9 +22,7 @@ export function ImportFilesTable({ result }: { result: ImportOutcome }): ReactNo
   const rows = result.files.map((file) => ({ file, worst: worstOf(file) }));
   const shown =
     rows.length > mostRows
-      ? rows
-          .toSorted((a, b) => rank[a.worst?.severity ?? 'hint'] - rank[b.worst?.severity ?? 'hint'])
-          .slice(0, mostRows)
+      ? rows.toSorted((a, b) => gravestFirst(a.worst ?? fine, b.worst ?? fine)).slice(0, mostRows)
       : rows;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls and holds nothing else to put the focus on
@@ -97,5 +96,5 @@ function Worst({ worst, more }: { worst: ImportedFile['problems'][number]; more:
 function worstOf(file: ImportedFile): ImportedFile['problems'][number] | undefined {
   const [first] = file.problems;
   if (file.scope === null || first?.code === 'MODEL_UNKNOWN') return first;
-  return file.problems.toSorted((a, b) => rank[a.severity] - rank[b.severity])[0];
+  return file.problems.toSorted(gravestFirst)[0];
 }

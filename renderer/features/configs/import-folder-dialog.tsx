@@ -4,10 +4,8 @@ import type { ImportOutcome } from '../../../electron/contract/import';
 import { ProblemError, type Problem } from '../../../electron/core/shared/problem';
 import { useWindowState, type FolderImport } from '../../app/window-state';
 import { useCall, useCallMutation } from '../../client/use-call';
-import { Button } from '../../components/button';
-import { Dialog } from '../../components/dialog';
 import { SuggestField } from '../../components/field';
-import { ProblemNote } from '../../components/note';
+import { ImportFrame } from '../../components/import-frame';
 import { Tag } from '../../components/tag';
 import { ImportFilesTable } from './import-files-table';
 import { chosenFiles, droppedFiles, readFolder, type FolderFiles, type FoundFile } from './read-folder';
@@ -15,9 +13,8 @@ import './import-folder.css';
 
 /** A folder of config files: read, shown file by file, taken as drafts, and taken back with one press while that is possible. */
 export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNode {
-  const { t } = useTranslation(['imports', 'app']);
+  const { t } = useTranslation('imports');
   const { set, toast } = useWindowState();
-  const picker = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<FolderFiles | null>(null);
   const [model, setModel] = useState('');
   const [reading, setReading] = useState(false);
@@ -59,7 +56,7 @@ export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNod
   const undo = async (token: string): Promise<void> => {
     try {
       await undoing.mutateAsync({ undo: token });
-      toast({ tone: 'ok', title: t('imports:undone'), text: t('imports:undoneText') });
+      toast({ tone: 'ok', title: t('undone'), text: t('undoneText') });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       toast({ tone: 'warn', title: error.problem.message, text: error.problem.remedy });
@@ -72,9 +69,9 @@ export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNod
       const { phones, undo: token } = outcome;
       toast({
         tone: 'ok',
-        title: phones > 0 ? t('imports:done', { count: phones }) : t('imports:doneFiles'),
-        text: t('imports:doneText'),
-        action: token === null ? undefined : { label: t('imports:undo'), run: () => void undo(token) },
+        title: phones > 0 ? t('done', { count: phones }) : t('doneFiles'),
+        text: t('doneText'),
+        action: token === null ? undefined : { label: t('undo'), run: () => void undo(token) },
       });
       onClose();
     } catch (error) {
@@ -89,60 +86,31 @@ export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNod
     result?.files.some(({ problems }) => problems.some(({ code }) => code === 'MODEL_UNKNOWN')) ?? false;
   const problem = unread ?? trial.error?.problem ?? taking.error?.problem;
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <ImportFrame
+      title={t('title')}
+      text={t('text')}
       width={720}
-      title={t('imports:title')}
-      text={t('imports:text')}
-      footer={
-        <>
-          <Button look="gh" onClick={onClose}>
-            {t('app:cancel')}
-          </Button>
-          {taken > 0 ? (
-            <Button look="pri" busy={taking.isPending} onClick={() => void take()}>
-              {t('imports:import', { count: taken })}
-            </Button>
-          ) : null}
-        </>
-      }
-    >
-      <input
-        ref={(element) => {
-          picker.current = element;
-          // React does not know the attribute that makes a file field choose folders.
-          element?.setAttribute('webkitdirectory', '');
-        }}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('imports:choose')}
-        onChange={(event) => {
-          const chosen = chosenFiles(event.target.files ?? []);
-          event.target.value = '';
+      picker={{
+        label: t('choose'),
+        otherLabel: t('other'),
+        chosen: files ? t('chosen', { count: files.length }) : null,
+        busy: reading || trial.isPending,
+        onChoose: (list) => {
+          const chosen = chosenFiles(list);
           if (chosen.length > 0) void read(() => chosen);
-        }}
-      />
-      <div className="row">
-        <Button
-          icon="folder"
-          look={files ? 'plain' : 'pri'}
-          busy={reading || trial.isPending}
-          data-autofocus
-          onClick={() => picker.current?.click()}
-        >
-          {files ? t('imports:other') : t('imports:choose')}
-        </Button>
-        {files ? <span className="m2">{t('imports:chosen', { count: files.length })}</span> : null}
-      </div>
+        },
+      }}
+      take={taken > 0 ? { label: t('import', { count: taken }), busy: taking.isPending, run: () => void take() } : null}
+      problem={problem}
+      onClose={onClose}
+    >
       {result ? (
         <div className="folder-result" aria-live="polite">
           <Counts result={result} taken={taken} />
           {asksModel || given !== '' ? (
             <SuggestField
-              label={t('imports:model')}
-              hint={t('imports:modelHint')}
+              label={t('model')}
+              hint={t('modelHint')}
               suggestions={models.map(({ name }) => name)}
               value={model}
               onChange={(event) => setModel(event.target.value)}
@@ -154,7 +122,7 @@ export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNod
           ) : null}
           <ImportFilesTable result={result} />
           {result.notes.length > 0 ? (
-            <ul className="folder-notes sm m2" aria-label={t('imports:notes')}>
+            <ul className="folder-notes sm m2" aria-label={t('notes')}>
               {result.notes.map((note) => (
                 <li key={note}>{note}</li>
               ))}
@@ -162,13 +130,12 @@ export function ImportFolderDialog({ start }: { start: FolderImport }): ReactNod
           ) : null}
         </div>
       ) : null}
-      {problem ? <ProblemNote problem={problem} /> : null}
-    </Dialog>
+    </ImportFrame>
   );
 
   function unreadable(error: unknown): Problem {
     const reason = error instanceof Error ? error.message : String(error);
-    return { code: 'FILE_UNREADABLE', message: `${t('imports:failed')}.`, remedy: reason };
+    return { code: 'FILE_UNREADABLE', message: `${t('failed')}.`, remedy: reason };
   }
 }
 

@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../electron/contract/contract';
 import type { PhoneView } from '../../../electron/contract/phones';
 import type { Scope } from '../../../electron/core/configs/scope';
+import { useSiteClock } from '../../client/site-clock';
 import { useCall } from '../../client/use-call';
 import { IconButton } from '../../components/icon-button';
 import { Note, ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import { Tag } from '../../components/tag';
+import { formatFull, formatMinute, formatNear, formatRelative } from '../../strings/format-time';
 import { InspectorAbout } from './inspector-about';
 import { InspectorStack } from './inspector-stack';
+import { dayWord, nextCheck, type NextCheck } from './next-check';
 import { PastValues } from './past-values';
 import { ValueActions, type MoveValue } from './value-actions';
 import './inspector.css';
@@ -143,27 +146,41 @@ function HeldValue({ shown }: { shown: Inspection }): ReactNode {
 /** From the phone's own timing as it holds it: nothing is predicted here. */
 function Meaning({ example }: { example: PhoneView }): ReactNode {
   const { t } = useTranslation('editor');
-  const reach = useCall('configs.reach', { macs: [example.mac] });
-  const words = reach.data?.groups.map((group) => group.words).join(', ');
-  if (!words && !example.nextCheck) return null;
+  const { now, timeZone } = useSiteClock();
+  const [reach] = useCall('configs.reach', { macs: [example.mac] }).data?.groups ?? [];
+  const next = nextCheck(example, reach, now, timeZone);
+  if (!reach && !next) return null;
   return (
     <section>
       <h4 className="sec-h">{t('inspector.meaning')}</h4>
       <dl className="inspector-kv">
-        {words ? (
+        {reach ? (
           <>
             <dt>{t('inspector.itsChecks')}</dt>
-            <dd>{words}</dd>
+            <dd>{reach.words}</dd>
           </>
         ) : null}
-        {example.nextCheck ? (
+        {next === undefined ? null : (
           <>
             <dt>{t('inspector.nextCheck')}</dt>
-            <dd>{example.nextCheck}</dd>
+            <dd>{next ? <NextTime next={next} /> : t('inspector.notByItself')}</dd>
           </>
-        ) : null}
+        )}
       </dl>
     </section>
+  );
+}
+
+function NextTime({ next: { at, by } }: { next: NonNullable<NextCheck> }): ReactNode {
+  const { t } = useTranslation('editor');
+  const { now, timeZone } = useSiteClock();
+  const day = dayWord(at, now, timeZone);
+  const time = day === null ? formatNear(at, now, timeZone) : formatMinute(at, timeZone);
+  const when = day === null ? time : t(`inspector.day.${day}`, { time });
+  return (
+    <span title={formatFull(at, timeZone)}>
+      {by ? t('inspector.by', { when }) : when} <span className="m3">· {formatRelative(at, now, 1)}</span>
+    </span>
   );
 }
 

@@ -138,7 +138,7 @@ export function LayerTree({ scope, phone, files, onSiteFacts }: LayerTreeProps):
         {group !== null ? file({ kind: 'group', group }, group, 'people') : null}
         {phone ? <PhoneLayers phone={phone} file={file} count={count} /> : null}
       </ol>
-      {phone && effective.data ? <LeftOvers phone={phone} found={effective.data.leftOvers} /> : null}
+      {phone && effective.data ? <LeftOvers phone={phone} found={effective.data.leftOvers} file={current} /> : null}
       {phone ? <ServedFiles phone={phone} /> : null}
     </nav>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RemovedValueView } from '../../../electron/contract/config-insight';
 import type { PhoneView } from '../../../electron/contract/phones';
 import { useWindowState } from '../../app/window-state';
-import { useCallMutation } from '../../client/use-call';
+import { useCall, useCallMutation } from '../../client/use-call';
 import type { RemovedLine } from './left-over-lens';
 import { useEditorState } from './editor-state';
 import { useFamily } from './use-family';
@@ -11,14 +11,15 @@ import { useFamily } from './use-family';
 /** More are told by number: a person deals with them one by one. */
 const mostShown = 3;
 
+interface LeftOversProps {
+  readonly phone: PhoneView;
+  readonly found: readonly { name: string; value: string }[];
+  /** The file in the editor: what its draft takes away is asked about there, where the line stood. */
+  readonly file: string;
+}
+
 /** What a phone still has and no file sets any more. A choice writes into the phone's own file, as a draft. */
-export function LeftOvers({
-  phone,
-  found,
-}: {
-  phone: PhoneView;
-  found: readonly { name: string; value: string }[];
-}): ReactNode {
+export function LeftOvers({ phone, found, file }: LeftOversProps): ReactNode {
   const { t } = useTranslation('editor');
   const family = useFamily();
   const [all, setAll] = useState(false);
@@ -28,7 +29,10 @@ export function LeftOvers({
   const edit = useCallMutation('configs.edit');
   const scope = `phone:${phone.mac}`;
   const series = family?.findModel(phone.model)?.series;
-  const waiting = found.filter(({ name }) => !left.includes(`${scope} ${name}`));
+  const inText = useEditorState((state) => state.mode) === 'text';
+  const removed = useCall('configs.preview', {}).data?.removed ?? [];
+  const asked = new Set(removed.filter((each) => inText && each.scope === file).map(({ name }) => name));
+  const waiting = found.filter(({ name }) => !asked.has(name) && !left.includes(`${scope} ${name}`));
   if (waiting.length === 0) return null;
   const write = (name: string, value: string): void =>
     edit.mutate(

@@ -1,32 +1,21 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gravestFirst } from '../../../electron/core/configs/problem-severity';
 import type { FileProblem, Severity } from '../../../electron/core/shared/problem';
 import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
+import { IconButton } from '../../components/icon-button';
 import { KeyHint } from '../../components/key-hint';
 import { Tag } from '../../components/tag';
+import { SeveritiesDialog } from './severities-dialog';
+import { SeverityIcon } from './severity-icon';
 
-const icons = { error: 'failed', warning: 'warning', hint: 'info' } as const;
-const tones = { error: 'c-fail', warning: 'c-miss', hint: 'c-none' } as const;
-const order: readonly Severity[] = ['error', 'warning', 'hint'];
 /** The rest waits until these are dealt with; a list of thousands helps nobody. */
 const mostShown = 100;
 
 /** Gravest first, then by place. */
 export function sortProblems<P extends Pick<FileProblem, 'severity' | 'line' | 'column'>>(problems: readonly P[]): P[] {
-  return problems.toSorted(
-    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.line - b.line || a.column - b.column,
-  );
-}
-
-export function SeverityIcon({ severity }: { severity: Severity }): ReactElement {
-  const { t } = useTranslation('configs');
-  return (
-    <span className={tones[severity]} title={t(`problems.severity.${severity}`)}>
-      <Icon name={icons[severity]} size={14} />
-      <span className="unseen">{t(`problems.severity.${severity}`)}</span>
-    </span>
-  );
+  return problems.toSorted((a, b) => gravestFirst(a, b) || a.line - b.line || a.column - b.column);
 }
 
 function ProblemCounts({ problems }: { problems: readonly Pick<FileProblem, 'severity'>[] }): ReactElement {
@@ -60,6 +49,7 @@ function ProblemCounts({ problems }: { problems: readonly Pick<FileProblem, 'sev
 /** A problem of this file, or one that shows only when the layers of a phone are seen together. */
 export interface ListedProblem {
   readonly key: string;
+  readonly code: string;
   readonly severity: Severity;
   readonly message: string;
   readonly remedy: string;
@@ -73,6 +63,7 @@ export function ProblemList({ problems }: { problems: readonly ListedProblem[] }
   const { t } = useTranslation('configs');
   const { t: words } = useTranslation('editor');
   const [all, setAll] = useState(false);
+  const [weighed, setWeighed] = useState<string | null>(null);
   const more = problems.length - mostShown;
   return (
     <section className="problems" aria-label={t('problems.list')}>
@@ -98,7 +89,7 @@ export function ProblemList({ problems }: { problems: readonly ListedProblem[] }
       {problems.length > 0 ? (
         <ul>
           {problems.slice(0, all ? undefined : mostShown).map((problem) => (
-            <ProblemRow key={problem.key} problem={problem} />
+            <ProblemRow key={problem.key} problem={problem} onWeigh={() => setWeighed(problem.code)} />
           ))}
           {more > 0 && !all ? (
             <li className="problem">
@@ -110,11 +101,13 @@ export function ProblemList({ problems }: { problems: readonly ListedProblem[] }
           ) : null}
         </ul>
       ) : null}
+      {weighed === null ? null : <SeveritiesDialog code={weighed} onClose={() => setWeighed(null)} />}
     </section>
   );
 }
 
-function ProblemRow({ problem }: { problem: ListedProblem }): ReactElement {
+function ProblemRow({ problem, onWeigh }: { problem: ListedProblem; onWeigh: () => void }): ReactElement {
+  const { t } = useTranslation('files');
   const { severity, message, remedy, place, onJump, fix } = problem;
   const inside: ReactNode = (
     <>
@@ -136,6 +129,7 @@ function ProblemRow({ problem }: { problem: ListedProblem }): ReactElement {
           {inside}
         </div>
       )}
+      <IconButton icon="sliders" small label={t('severities.change')} className="problem-weigh" onClick={onWeigh} />
       {fix ? (
         <Button size="sm" className="problem-fix" onClick={fix.run} title={fix.title}>
           <span className="el">{fix.title}</span>

@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PublishPreview } from '../../../electron/contract/configs';
 import type { PhoneView } from '../../../electron/contract/phones';
@@ -15,6 +16,8 @@ import { macWithColons } from './scope-name';
 
 interface PublishChangesProps {
   readonly preview: PublishPreview;
+  /** What is chosen of the draft; null for all of it. */
+  readonly layers: readonly string[] | null;
   /** The one it would become. */
   readonly revision: number;
   /** Whose served files are shown; null for the first phone that changes. */
@@ -24,21 +27,23 @@ interface PublishChangesProps {
 
 const layersView = 'layers';
 const offeredPhones = 50;
+const everything: { readonly layers?: string[] } = {};
 
 /** What was served against what will be, file by file: as one phone gets it, or as the files were edited. */
-export function PublishChanges({ preview, revision, phone, onPhone }: PublishChangesProps): ReactNode {
+export function PublishChanges({ preview, layers, revision, phone, onPhone }: PublishChangesProps): ReactNode {
   const { t } = useTranslation('compare');
   const phones = useCall('phones.list', {}).data?.phones;
   const mac = phone === layersView ? null : (phone ?? preview.phones[0]?.mac ?? null);
   const known = phones?.find((each) => each.mac === mac) ?? null;
   const left = leftSide(mac, known);
   const right: Side = { ...left, state: 'draft' };
+  const part = layers === null ? everything : { layers: [...layers] };
   const compared = useCall(
     'configs.compare',
-    { left: askedSide(left), right: askedSide(right) },
-    { enabled: mac === null || phones !== undefined },
+    { left: askedSide(left), right: { ...askedSide(right), ...part } },
+    { enabled: mac === null || phones !== undefined, placeholderData: keepPreviousData },
   );
-  const noteOf = useNotes(preview, mac);
+  const noteOf = useNotes(preview, mac, part);
   const files = (compared.data?.files ?? []).filter((file) => file.added + file.removed > 0);
   const name = known?.name || (mac ? macWithColons(mac) : '');
   return (
@@ -122,9 +127,13 @@ const looks: Record<LayerName, string> = {
 };
 
 /** Under a new line the layer it comes from and what it beats; under a line that goes, that the phone keeps the value. */
-function useNotes(preview: PublishPreview, mac: string | null): NoteOfLine {
+function useNotes(preview: PublishPreview, mac: string | null, part: { readonly layers?: string[] }): NoteOfLine {
   const { t } = useTranslation(['compare', 'editor']);
-  const effective = useCall('configs.effective', { mac: mac ?? '', source: 'draft' }, { enabled: mac !== null }).data;
+  const effective = useCall(
+    'configs.effective',
+    { mac: mac ?? '', source: 'draft', ...part },
+    { enabled: mac !== null },
+  ).data;
   return useMemo(() => {
     const winners = new Map(effective?.parameters.map((each) => [each.name, each]));
     const removed = new Map(preview.removed.map((each) => [each.name, each]));

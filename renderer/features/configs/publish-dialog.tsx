@@ -93,7 +93,13 @@ function Review(props: { all: PublishPreview; revision: number; onClose: () => v
         submit(resync ? macs : []);
       }}
     >
-      <PublishChanges preview={preview} revision={revision} phone={shownPhone} onPhone={setShownPhone} />
+      <PublishChanges
+        preview={preview}
+        layers={partly ? chosen : null}
+        revision={revision}
+        phone={shownPhone}
+        onPhone={setShownPhone}
+      />
       <div className="publish-side">
         <div className="publish-facts">
           <p className="m2">

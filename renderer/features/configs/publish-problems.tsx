@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { PublishPreview } from '../../../electron/contract/configs';
+import { gravestFirst } from '../../../electron/core/configs/problem-severity';
 import { routes } from '../../app/routes';
 import { Icon } from '../../components/icon';
-import { SeverityIcon } from './problem-list';
+import { SeverityIcon } from './severity-icon';
 import { baseScope } from './publish-layers';
 import { ScopeWords } from './scope-words';
 
@@ -20,7 +21,6 @@ interface Shown {
   readonly phones: number | null;
 }
 
-const order = ['error', 'warning', 'hint'] as const;
 const shownAtMost = 50;
 
 function problemsOf({ problems, phoneProblems }: PublishPreview): Shown[] {
@@ -36,9 +36,7 @@ function problemsOf({ problems, phoneProblems }: PublishPreview): Shown[] {
       column: 1,
     })),
   ];
-  return all
-    .filter(({ severity }) => severity !== 'hint')
-    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return all.filter(({ severity }) => severity !== 'hint').toSorted(gravestFirst);
 }
 
 /** Errors and warnings of what is published, of single files and of all layers together; each leads to its line. */

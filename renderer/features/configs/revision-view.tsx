@@ -2,15 +2,14 @@ import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { panasonicMagic } from '../../../electron/core/families/panasonic/language/magic';
 import { useSiteClock } from '../../client/site-clock';
-import { styleNonce } from '../../client/style-nonce';
 import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { ErrorState } from '../../components/error-state';
 import { Note } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import { formatNear } from '../../strings/format-time';
+import { ReadOnlyText } from './read-only-text';
 import { servedFirstLine } from './served-first-line';
-import { TextEditor } from './text-editor';
 
 interface RevisionViewProps {
   readonly scope: string;
@@ -18,8 +17,6 @@ interface RevisionViewProps {
   readonly at: string | null;
   readonly onBack: () => void;
 }
-
-const nothing = (): void => undefined;
 
 /** A file as it was published once: to read and to copy from. */
 export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps): ReactNode {
@@ -45,22 +42,7 @@ export function RevisionView({ scope, revision, at, onBack }: RevisionViewProps)
         {note}
       </Note>
       {file.data ? (
-        <TextEditor
-          key={revision}
-          label={note}
-          content={file.data}
-          readOnly
-          nonce={styleNonce()}
-          checked={null}
-          published={null}
-          extensions={extensions}
-          onChange={nothing}
-          onSave={nothing}
-          onPublish={nothing}
-          onCursor={nothing}
-          onInspector={nothing}
-          onChanges={nothing}
-        />
+        <ReadOnlyText key={revision} label={note} content={file.data} extensions={extensions} />
       ) : file.error ? (
         <ErrorState error={file.error} onRetry={() => void file.refetch()} />
       ) : (

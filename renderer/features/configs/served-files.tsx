@@ -2,17 +2,14 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
 import type { Family } from '../../../electron/core/families/family';
-import { styleNonce } from '../../client/style-nonce';
 import { useCall } from '../../client/use-call';
 import { Dialog } from '../../components/dialog';
 import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import { formatSize } from '../../strings/format-time';
-import { TextEditor } from './text-editor';
+import { ReadOnlyText } from './read-only-text';
 import { useFamily } from './use-family';
-
-const nothing = (): void => undefined;
 
 /** The files as served, read-only, secrets blanked. */
 function blanked(base64: string, family: Family): string {
@@ -97,21 +94,7 @@ function ServedPreview(props: {
         <SkeletonRows rows={8} columns={[220]} />
       ) : (
         <div className="served-text">
-          <TextEditor
-            key={shown}
-            label={t('served.file')}
-            content={content}
-            readOnly
-            nonce={styleNonce()}
-            checked={null}
-            published={null}
-            onChange={nothing}
-            onSave={nothing}
-            onPublish={nothing}
-            onCursor={nothing}
-            onInspector={nothing}
-            onChanges={nothing}
-          />
+          <ReadOnlyText key={shown} label={t('served.file')} content={content} />
         </div>
       )}
     </Dialog>

@@ -1,12 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../electron/contract/contract';
+import { severityChoices } from '../../../electron/core/configs/problem-severity';
 import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
-import { SeverityIcon } from './problem-list';
+import { SeverityIcon } from './severity-icon';
 import './configs.css';
 
 type CodeSeverity = CallOutput<'configs.severities'>['severities'][number];
@@ -17,15 +18,15 @@ function codeWords(code: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** How serious each problem is for this site. A change counts at once, in lists and for publishing. */
-export function SeveritiesDialog({ onClose }: { onClose: () => void }): ReactNode {
+/** How serious each problem is for this site. A change counts at once, in lists and for publishing. `code` is looked for at first. */
+export function SeveritiesDialog({ code, onClose }: { code?: string; onClose: () => void }): ReactNode {
   const { t } = useTranslation('files');
   const answer = useCall('configs.severities', {});
   const change = useCallMutation('configs.setSeverity');
-  const [filter, setFilter] = useState('');
+  const [filter, setFilter] = useState(code ?? '');
   const all = answer.data?.severities ?? [];
   const words = filter.trim().toLowerCase();
-  const found = all.filter(({ code }) => `${code} ${codeWords(code)}`.toLowerCase().includes(words));
+  const found = all.filter((each) => `${each.code} ${codeWords(each.code)}`.toLowerCase().includes(words));
   const own = all.filter((each) => each.own).length;
   return (
     <Dialog
@@ -79,7 +80,7 @@ function SeverityRow(props: {
   onChange: (severity: CodeSeverity['severity'] | null) => void;
 }): ReactNode {
   const { value, busy, onChange } = props;
-  const { code, severity, usual, own, fixed } = value;
+  const { code, severity, usual, own, fixed, mayBeOff } = value;
   const { t } = useTranslation('files');
   return (
     <li>
@@ -88,6 +89,7 @@ function SeverityRow(props: {
         <span className={own ? 'b6' : ''}>{codeWords(code)}</span>
         <span className="xs m3 mono el">{code}</span>
         {fixed ? <span className="xs m3">{t('severities.fixed')}</span> : null}
+        {fixed || mayBeOff ? null : <span className="xs m3">{t('severities.alwaysShown')}</span>}
       </span>
       <select
         className="in"
@@ -99,11 +101,13 @@ function SeverityRow(props: {
           onChange(chosen === usual ? null : chosen);
         }}
       >
-        {(['error', 'warning', 'hint'] as const).map((each) => (
-          <option key={each} value={each}>
-            {each === usual ? `${t(`severities.${each}`)}, ${t('severities.usual')}` : t(`severities.${each}`)}
-          </option>
-        ))}
+        {severityChoices
+          .filter((each) => each !== 'off' || mayBeOff)
+          .map((each) => (
+            <option key={each} value={each}>
+              {each === usual ? `${t(`severities.${each}`)}, ${t('severities.usual')}` : t(`severities.${each}`)}
+            </option>
+          ))}
       </select>
     </li>
   );

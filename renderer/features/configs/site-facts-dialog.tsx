@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SiteView } from '../../../electron/contract/workstation';
+import { laptopClock } from '../../../electron/core/configs/laptop-clock';
 import { useWindowState } from '../../app/window-state';
 import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
@@ -80,7 +81,11 @@ function Form({ site, onClose }: { site: SiteView; onClose: () => void }): React
         />
         <TextField label={t('configs:siteFacts.sipServer')} {...field('sip.server')} />
         <TextField label={t('configs:siteFacts.sipPort')} inputMode="numeric" {...field('sip.port')} />
-        <TextField label={t('configs:siteFacts.ntp')} {...field('ntp')} />
+        <TextField
+          label={t('configs:siteFacts.ntp')}
+          hint={t('configs:siteFacts.ntpHint', { laptop: laptopClock })}
+          {...field('ntp')}
+        />
         <TextField
           label={t('configs:siteFacts.checkTime')}
           hint={t('configs:siteFacts.checkTimeHint')}

@@ -33,7 +33,7 @@ import type { CheckedText } from './use-problems';
 export interface Cursor {
   readonly line: number;
   readonly column: number;
-  /** The parameter of the cursor's line. */
+  /** The parameter of the line the cursor was put on. An edit made beside the text keeps it, even one that takes the line away. */
   readonly name: string | null;
 }
 
@@ -79,16 +79,14 @@ interface TextEditorProps {
   readonly ref?: Ref<TextEditorHandle>;
 }
 
-function cursorOf(state: EditorState): Cursor {
+function placeOf(state: EditorState): Omit<Cursor, 'name'> {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
-  return {
-    line: line.number,
-    // Characters, as problems count them.
-    column: charactersIn(line.text, head - line.from) + 1,
-    name: nameOnLine(line.text),
-  };
+  // Characters, as problems count them.
+  return { line: line.number, column: charactersIn(line.text, head - line.from) + 1 };
 }
+
+const nameAt = ({ doc, selection }: EditorState): string | null => nameOnLine(doc.lineAt(selection.main.head).text);
 
 /** Replaces only what differs, so that the cursor and the undo history survive a text that came from outside. */
 function replaceText(view: EditorView, text: string): void {
@@ -119,9 +117,10 @@ export function TextEditor(props: TextEditorProps): ReactElement {
     if (!place.current) return undefined;
     const start = first.current;
     let telling: ReturnType<typeof setTimeout> | undefined;
+    let name: string | null = null;
     const tellCursor = (): void => {
       telling = undefined;
-      if (view.current) latest.current.onCursor(cursorOf(view.current.state));
+      if (view.current) latest.current.onCursor({ ...placeOf(view.current.state), name });
     };
     const created = new EditorView({
       parent: place.current,
@@ -164,7 +163,9 @@ export function TextEditor(props: TextEditorProps): ReactElement {
           start.extensions?.() ?? [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !fromOutside.current) latest.current.onChange(update.state.doc.toString());
-            if (update.selectionSet || update.docChanged) telling ??= setTimeout(tellCursor, cursorMs);
+            if (!update.selectionSet && !update.docChanged) return;
+            if (!fromOutside.current) name = nameAt(update.state);
+            telling ??= setTimeout(tellCursor, cursorMs);
           }),
         ],
       }),

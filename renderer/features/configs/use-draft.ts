@@ -5,6 +5,7 @@ import type { CallOutput } from '../../../electron/contract/contract';
 import type { FileProblem } from '../../../electron/core/shared/problem';
 import type { Connection } from '../../client/connection';
 import { useConnection } from '../../client/workstation-context';
+import { keepUnsavedText, unsavedText } from './unsaved-texts';
 import { DraftKeeper, type DraftState, type LoadedFile, type UnsavedText } from './draft-keeper';
 
 /** The contract knows codes as text; the host gives only listed ones. */
@@ -12,10 +13,7 @@ export function loadedFile(answer: CallOutput<'configs.get'>): LoadedFile {
   return { ...answer, problems: answer.problems as FileProblem[] };
 }
 
-const unsavedKey = (scope: string): readonly [string, string] => ['unsaved text', scope];
-
 function keeperFor(connection: Connection, queries: QueryClient, scope: string, loaded: LoadedFile): DraftKeeper {
-  const key = unsavedKey(scope);
   const host = {
     load: async () => {
       const answer = await connection.call('configs.get', { scope, source: 'draft' });
@@ -34,13 +32,9 @@ function keeperFor(connection: Connection, queries: QueryClient, scope: string, 
       const saved = answer.value as CallOutput<'configs.edit'>;
       return { ok: true as const, value: { ...saved, problems: saved.problems as FileProblem[] } };
     },
-    // The cache of answers lives as long as the window: a text that could not be saved is found there again.
-    remember: (unsaved: UnsavedText | null) => {
-      queries.setQueryDefaults(key, { gcTime: Infinity });
-      queries.setQueryData(key, unsaved);
-    },
+    remember: (unsaved: UnsavedText | null) => keepUnsavedText(queries, scope, unsaved),
   };
-  return new DraftKeeper(host, loaded, queries.getQueryData<UnsavedText | null>(key) ?? null);
+  return new DraftKeeper(host, loaded, unsavedText(queries, scope));
 }
 
 export interface Draft {
@@ -76,10 +70,8 @@ export function useDraft(scope: string, loaded: LoadedFile): Draft {
   useEffect(() => {
     if (!holdsText) return undefined;
     const leave = (event: BeforeUnloadEvent): void => {
-      void keeper.saveNow();
       // The bridge has taken what is to be saved by now; a browser's socket may not have.
-      const { phase } = keeper.current();
-      if (!window.workstation || phase === 'failed' || phase === 'conflict') event.preventDefault();
+      if (keeper.wouldLose() || !window.workstation) event.preventDefault();
     };
     window.addEventListener('beforeunload', leave);
     return () => window.removeEventListener('beforeunload', leave);

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { PhoneProblemView } from '../../../electron/contract/config-insight';
+import { gravestFirst } from '../../../electron/core/configs/problem-severity';
 import type { Scope } from '../../../electron/core/configs/scope';
 import type { FileProblem } from '../../../electron/core/shared/problem';
 import { routes } from '../../app/routes';
@@ -33,8 +34,6 @@ function onlyTogether(
     ({ code, parameter, scope }) => scope !== written || !own.has(`${code} ${parameter ?? ''}`),
   );
 }
-
-const severities = ['error', 'warning', 'hint'];
 
 /** Both kinds of problems as one list, gravest first, each with its place, the way there and what mends it. */
 export function useListedProblems(input: Input): readonly ListedProblem[] {
@@ -75,6 +74,6 @@ export function useListedProblems(input: Input): readonly ListedProblem[] {
         fix: null,
       };
     });
-    return [...own, ...together].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+    return [...own, ...together].toSorted(gravestFirst);
   }, [scope, written, problems, phoneProblems, mac, locked, onJump, onFix, onVault, onSiteFacts, t, words, go]);
 }

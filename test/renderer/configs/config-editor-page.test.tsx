@@ -62,6 +62,40 @@ test('an edit made elsewhere meanwhile shows both ways out, and taking theirs re
   await waitFor(() => expect(view.state.doc.toString()).toBe('THEIRS="1"'));
 });
 
+/** True when the window asks before it closes. */
+const asksToStay = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+test('closing the window asks while a text could not be saved, on every page, and not once it is', async () => {
+  const fake = fakeWorkstation();
+  const page = window as { workstation?: unknown };
+  page.workstation = fake;
+  let reachable = false;
+  fake.answer('configs.set', () => {
+    const saved = { problems: [], version: 'v2', savedAt: '2026-11-24T09:42:00+00:00' };
+    if (reachable) fake.answer('configs.get', () => ({ ...saved, text: 'MINE="1"', draft: true }));
+    if (reachable) return saved;
+    throw new Refusal({ code: 'HOST_UNREACHABLE', message: 'The workstation cannot be reached.', remedy: 'Wait.' });
+  });
+  try {
+    const view = await openEditor(fake);
+    expect(asksToStay()).toBe(false);
+    type(view, 'MINE="1"');
+    // Waiting to be saved: the bridge takes it while the window closes.
+    expect(asksToStay()).toBe(false);
+    await screen.findByRole('alert', {}, { timeout: 3000 });
+    expect(asksToStay()).toBe(true);
+    await userEvent.click(screen.getByRole('link', { name: /^Schedules/ }));
+    await screen.findByRole('heading', { name: 'Schedules' }, { timeout: 5000 });
+    expect(asksToStay()).toBe(true);
+    reachable = true;
+    location.hash = '/files/group%3AReception';
+    expect(await screen.findByText('Draft saved 09:42', {}, { timeout: 4000 })).toBeTruthy();
+    expect(asksToStay()).toBe(false);
+  } finally {
+    delete page.workstation;
+  }
+});
+
 test('a text that could not be saved is still there after an old revision was looked at', async () => {
   const fake = fakeWorkstation();
   fake.answer('configs.history', () => ({

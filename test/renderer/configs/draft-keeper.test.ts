@@ -119,6 +119,26 @@ describe('the keeper of a draft', () => {
     expect(later.remember).toHaveBeenLastCalledWith(null);
   });
 
+  test('closing the window loses nothing that is handed over, and says what would be lost', async () => {
+    const host = fakeHost();
+    const keeper = new DraftKeeper(host, file('old', 'v1'), null);
+    keeper.typed('waits');
+    expect(keeper.wouldLose()).toBe(false);
+    expect(host.save).toHaveBeenCalledWith('waits', 'v1');
+    keeper.typed('typed while the save is under way');
+    expect(keeper.wouldLose()).toBe(true);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(keeper.current().phase).toBe('saved');
+    expect(keeper.wouldLose()).toBe(false);
+
+    host.save.mockResolvedValue(unreachable);
+    keeper.typed('cannot be saved');
+    await keeper.saveNow();
+    // Tried once more, but nobody can wait for the answer.
+    expect(keeper.wouldLose()).toBe(true);
+    expect(host.save).toHaveBeenCalledTimes(4);
+  });
+
   test('a late answer with a version our own save replaced does not bring old text back', async () => {
     const host = fakeHost();
     host.load.mockResolvedValue({ ok: true, value: file('new', 'v2') });

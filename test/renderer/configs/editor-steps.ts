@@ -20,11 +20,13 @@ export interface OpenEditor {
   readonly saved: () => string | undefined;
 }
 
-export async function openGroup(prepare?: (config: FakeConfigFiles) => void): Promise<OpenEditor> {
+export async function openGroup(
+  prepare?: (config: FakeConfigFiles, fake: FakeWorkstation) => void,
+): Promise<OpenEditor> {
   useEditorState.setState({ ...useEditorState.getInitialState(), inspectorShown: true });
   const fake = fakeWorkstation();
   const config = fakeConfigFiles(fake, files);
-  prepare?.(config);
+  prepare?.(config, fake);
   renderApp(fake, '/files/group%3AReception');
   const text = await screen.findByRole('textbox', { name: 'Text of Reception' }, { timeout: 10_000 });
   const view = EditorView.findFromDOM(text);

@@ -109,13 +109,14 @@ test('rolling back says what changes and what stays on phones before it is done'
 });
 
 test('a severity is set for the site, and its usual one again takes the setting away', async () => {
-  let own: 'error' | 'warning' | null = null;
+  let own: 'error' | 'warning' | 'off' | null = null;
   const answer = () => ({
     code: 'TIMING_NO_EFFECT',
     severity: own ?? ('warning' as const),
     usual: 'warning' as const,
     own: own !== null,
     fixed: false,
+    mayBeOff: true,
   });
   fake.answer('configs.severities', () => ({ severities: [answer()] }));
   fake.answer('configs.setSeverity', ({ severity }) => {

@@ -8,6 +8,44 @@ import { goTo, openGroup } from './editor-steps';
 
 afterEach(cleanup);
 
+test('how serious a problem is can be changed from its line in the list, and one turned off is gone', async () => {
+  let severity: 'hint' | 'off' = 'hint';
+  const { fake, view } = await openGroup((_config, fake) => {
+    const row = (code: string, usual: 'error' | 'hint') => ({ code, usual, own: false, fixed: false, mayBeOff: true });
+    const set = () => ({ ...row('PARAMETER_UNKNOWN', 'hint'), severity, own: severity !== 'hint' });
+    fake.answer('configs.severities', () => ({
+      severities: [set(), { ...row('FILE_BOM', 'error'), severity: 'error', mayBeOff: false }],
+    }));
+    fake.answer('configs.setSeverity', () => {
+      severity = 'off';
+      queueMicrotask(() => fake.changed('configs'));
+      return set();
+    });
+  });
+  const list = screen.getByRole('region', { name: 'Problems of this file' });
+  const rows = within(list).getAllByRole('listitem');
+  const unknown = rows.find((row) => row.textContent.includes('MY_OWN'));
+  if (!unknown) throw new Error('The unknown name is not listed.');
+  await userEvent.click(within(unknown).getByRole('button', { name: 'Change how serious this is…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'How serious problems are' });
+  const choice = await within(dialog).findByLabelText('Severity of Parameter unknown');
+  expect(within(dialog).queryByLabelText('Severity of File bom')).toBeNull();
+  await userEvent.selectOptions(choice, 'off');
+  expect(fake.asked.findLast(({ name }) => name === 'configs.setSeverity')?.input).toEqual({
+    code: 'PARAMETER_UNKNOWN',
+    severity: 'off',
+  });
+  await within(dialog).findByText('1 set here');
+  await userEvent.clear(within(dialog).getByLabelText('Find a problem'));
+  const bom = within(dialog).getByLabelText('Severity of File bom');
+  expect(within(bom).queryByRole('option', { name: 'Off, not shown' })).toBeNull();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Done' }));
+  // Between a key and the workstation's answer the window checks by itself, and must not show it either.
+  view.dispatch({ changes: { from: view.state.doc.length, insert: '\nOTHER_OWN="1"' }, userEvent: 'input.type' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(list.textContent).not.toContain('OTHER_OWN');
+});
+
 const broken = 'HOST_NAME= "d"\nDSCP_SIP_1="26"\n';
 
 test('a problem is mended by its button as one step that undo takes back', async () => {

@@ -122,6 +122,27 @@ test('a layer that is left out stays a draft, and its phones are not resynced', 
   expect(askedFor('configs.publish')).toEqual([{ message: '', layers: ['group:Reception'] }]);
 });
 
+test('the changes shown are those of the chosen layers', async () => {
+  openDialog();
+  const shown = async (value: string): Promise<void> => {
+    const changes = await screen.findByRole('region', { name: 'Changes in standard' });
+    await waitFor(() => expect(changes.textContent).toContain(value));
+  };
+  fake.answer('configs.compare', ({ right }) => ({
+    files: [
+      { name: 'standard', left: 'A="1"', right: right.layers ? 'A="part"' : 'A="all"', added: 1, removed: 1, text: '' },
+    ],
+    equal: 2,
+  }));
+  await shown('"all"');
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Site file/ }));
+  await shown('"part"');
+  expect(askedFor('configs.compare').at(-1)).toMatchObject({
+    right: { mac: '0080F0A1B2C3', source: 'draft', layers: ['group:Reception'] },
+  });
+  expect(askedFor('configs.effective').at(-1)).toMatchObject({ source: 'draft', layers: ['group:Reception'] });
+});
+
 test('waiting for the next check sends nothing', async () => {
   openDialog();
   await userEvent.click(await screen.findByRole('radio', { name: /next check/ }));

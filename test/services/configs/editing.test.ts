@@ -51,6 +51,20 @@ test('a removed line is told with the phones that keep its value, and an edit de
   expect(removed(site)).toEqual([]);
 });
 
+test.each([
+  ['a blank outside the quotes', 'DSCP_SIP_1= "26"'],
+  ['a quote that is not closed', 'DSCP_SIP_1="26'],
+  ['a name that is typed so far', 'DSCP_SIP_1'],
+])('a line that is broken is not removed: %s', async (_what, line) => {
+  const site = await siteWithTwo();
+  site.file('site', 'CFG_RESYNC_TIME="02:00"', 'ADMIN_PASS="Orchard-77"', line);
+  expect(removed(site)).toEqual([]);
+  expect(site.services.configs.effective(site.phone(1), 'draft').leftOvers).toEqual([]);
+  site.file('site', 'CFG_RESYNC_TIME="02:00"', 'ADMIN_PASS="Orchard-77"');
+  expect(removed(site)).toMatchObject([{ name: 'DSCP_SIP_1', phones: 2 }]);
+  expect(site.services.configs.effective(site.phone(1), 'draft').leftOvers).toHaveLength(1);
+});
+
 test('a secret that would be left over is blanked, and a line taken away shows too', async () => {
   const site = await siteWithTwo();
   valueOf(site.services.edits.edit(siteScope, [{ kind: 'unset', name: 'ADMIN_PASS' }], undefined));

@@ -95,6 +95,7 @@ test('how serious a code is can be changed for the site, outlives a restart, and
     usual: 'error',
     own: true,
     fixed: false,
+    mayBeOff: true,
   });
   expect(site.services.configs.get({ kind: 'site' }, 'draft').problems[0]?.severity).toBe('warning');
   expect(site.restart().publish()).toBe(2);
@@ -111,6 +112,39 @@ test('how serious a code is can be changed for the site, outlives a restart, and
       .map((one) => one.code),
   ).toEqual(['PARAMETER_UNKNOWN']);
 });
+
+test('a code that is turned off is shown nowhere and blocks nothing, and the audit says who did it', async () => {
+  const site = await siteWithOne();
+  const { severities, configs } = site.services;
+  site.file('site', 'CFG_RESYNC_TIME="2:00"', 'CFG_RTRY_INTVL="15"');
+  const codes = (): string[] => {
+    const { phones, changes, problems } = configs.preview();
+    return [...problems, ...configs.phoneProblems(phones, changes, false)].map(({ code }) => code);
+  };
+  expect(codes()).toContain('TIMING_TIME_INVALID');
+  valueOf(severities.set('TIMING_TIME_INVALID', 'off', 'Ann'));
+  expect(codes()).not.toContain('TIMING_TIME_INVALID');
+  expect(configs.get({ kind: 'site' }, 'draft').problems.map(({ code }) => code)).not.toContain('TIMING_TIME_INVALID');
+  expect(auditOf(site).at(-1)).toMatchObject({
+    actor: 'Ann',
+    action: 'severity-changed',
+    detail: 'TIMING_TIME_INVALID: off',
+  });
+  expect(site.restart().publish()).toBe(2);
+  site.file('site', 'CFG_RESYNC_TIME="02:00"', 'CFG_RTRY_INTVL="15"');
+  expect(codes()).toContain('TIMING_NO_EFFECT');
+  valueOf(severities.set('TIMING_NO_EFFECT', 'off', 'Ann'));
+  expect(codes()).not.toContain('TIMING_NO_EFFECT');
+});
+
+test.each(['FILE_MAGIC_MISSING', 'FILE_MAGIC_WRONG_SERIES', 'FILE_BOM', 'FILES_TOO_LARGE', 'VALUE_OVER_LINES'])(
+  'what costs a phone its whole file cannot be turned off: %s',
+  async (code) => {
+    const { severities } = (await siteWithOne()).services;
+    expect(severities.set(code, 'off', 'Ann')).toMatchObject({ ok: false, problem: { code: 'VALUE_INVALID' } });
+    expect(severities.all().find((one) => one.code === code)).toMatchObject({ own: false, mayBeOff: false });
+  },
+);
 
 test('many phones: one of a kind is looked at, and all of the kind are counted', async () => {
   const site = await openSite({ facts: { ntp: '192.0.2.1', checkTime: '02:00' } });

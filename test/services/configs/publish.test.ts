@@ -65,6 +65,19 @@ test('the preview and the revision name the phones that get something else, and 
   });
 });
 
+test('what changes while a publish is prepared is worked out anew', async () => {
+  const site = await siteWithTwo();
+  const { publishing } = site.services;
+  site.file(`phone:${mac(2)}`, 'DISPLAY_NAME_2="a"');
+  const steps = publishing.prepare()[Symbol.iterator]();
+  steps.next();
+  // Phone 1 has been looked at already.
+  site.file(`phone:${mac(1)}`, 'DISPLAY_NAME_2="a"', 'CFG_RESYNC_TIME="25:00"');
+  while (!steps.next().done);
+  expect(publishing.preview().phones.map((phone) => phone.mac)).toEqual([mac(1), mac(2)]);
+  expect(publishing.publish('', 'test')).toMatchObject({ ok: false, problem: { code: 'CONFIG_HAS_ERRORS' } });
+});
+
 test('a phone untouched by a publish is at the new revision without a fetch; the other keeps the one it has', async () => {
   const site = await siteWithTwo();
   site.file('group:Bar', 'DISPLAY_NAME_2="a"');
