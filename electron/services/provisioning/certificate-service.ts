@@ -1,0 +1,260 @@
+// The certificates of a site: issued for every address phones are told, renewed in time, or brought along.
+import { ok, type Result } from '../../core/shared/result';
+import type { AuditEntry, AuditStore } from '../phones/phone-store';
+import type { SiteStore } from '../settings/site-store';
+import type { SiteState, Surroundings } from '../site-state';
+import type { GivenFile } from './answer';
+import type {
+  CertificateAuthority,
+  CertificateFacts,
+  CertificateKey,
+  CertificateRecord,
+  CertificateRole,
+  CertificateStore,
+  KeyedCertificate,
+} from './certificate-store';
+
+const dayMs = 24 * 60 * 60_000;
+const rootDays = 3652;
+/** What browsers took at most when this was written; phones are not known to care. */
+const issuedDays = 397;
+const renewDays = 30;
+/** A phone without a battery starts in 2000 or later and may ask before it knows the time; and so may the laptop that issues
+ *  have a wrong clock. A certificate that is good only from today on would then be none. */
+const goodSince = Date.UTC(2000, 0, 1);
+
+/** What older series are sure to know. */
+const defaultKey: CertificateKey = 'rsa-2048';
+
+export type ToldProtocol = 'http' | 'https';
+
+export interface ListedCertificate extends CertificateFacts {
+  readonly role: CertificateRole;
+  readonly inUse: boolean;
+  readonly daysLeft: number;
+  readonly state: 'fine' | 'expiring' | 'expired' | 'name-missing';
+}
+
+export interface CertificatePorts {
+  readonly store: CertificateStore;
+  readonly authority: CertificateAuthority;
+  readonly audit: AuditStore;
+  readonly settings: Pick<SiteStore, 'setting' | 'saveSetting'>;
+  /** Addresses and host names phones are told now, the foremost first. */
+  readonly names: () => readonly string[];
+}
+
+const roles = ['root', 'issued', 'imported'] as const satisfies readonly CertificateRole[];
+
+interface Known extends CertificateRecord {
+  readonly facts: CertificateFacts;
+}
+
+export class CertificateService {
+  private readonly known = new Map<CertificateRole, Known>();
+  private readonly listeners = new Set<() => void>();
+  /** One after the other: two that issue at once would make two roots. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private stopChecks: (() => void) | null = null;
+  private rootFile: GivenFile | null = null;
+  private told: ToldProtocol;
+
+  constructor(
+    private readonly state: SiteState,
+    private readonly around: Surroundings,
+    private readonly ports: CertificatePorts,
+  ) {
+    for (const record of ports.store.all(state.site.id)) this.take(record);
+    this.told = ports.settings.setting(this.toldSetting) === 'https' ? 'https' : 'http';
+  }
+
+  /** What HTTPS answers with; null before the first. A certificate brought along goes before the issued one. */
+  get inUse(): KeyedCertificate | null {
+    return this.known.get('imported') ?? this.known.get('issued') ?? null;
+  }
+
+  get toldProtocol(): ToldProtocol {
+    return this.told;
+  }
+
+  list(): ListedCertificate[] {
+    const inUse = this.inUse;
+    return roles
+      .flatMap((role) => this.known.get(role) ?? [])
+      .map((record) => {
+        const daysLeft = Math.floor((record.facts.notAfter - this.around.clock.now()) / dayMs);
+        return { ...record.facts, role: record.role, inUse: record === inUse, daysLeft, state: this.stateOf(record) };
+      });
+  }
+
+  /** PEM. Our own root only: that of an imported certificate is for its issuer to give. */
+  rootPem(): string | null {
+    return this.known.get('root')?.certificate ?? null;
+  }
+
+  /** The root phones need for the certificate in use, DER: the form that UT's own files name (`.cer`). */
+  root(): GivenFile | null {
+    return this.rootFile;
+  }
+
+  /** Calls back when HTTPS is to answer with another certificate, or phones are told the other protocol. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Looks every day, and now, whether the issued certificate must be renewed. `trouble` is told of what goes wrong. */
+  start(trouble: (error: unknown) => void): void {
+    const check = (): void => void this.renew().catch(trouble);
+    this.stopChecks ??= this.around.clock.every(dayMs, check);
+    check();
+  }
+
+  /** Ends the checks; what is being issued is finished. */
+  async stop(): Promise<void> {
+    this.stopChecks?.();
+    this.stopChecks = null;
+    await this.turn;
+  }
+
+  /** Issues one when there is none at all: HTTPS is wanted. */
+  ensure(actor: string): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.inUse) await this.issueNow(defaultKey, actor);
+    });
+  }
+
+  /** A new certificate for all names of now. Makes the root when there is none of this kind of key, or it ends soon: phones must
+   *  then take the new one. */
+  issue(key: CertificateKey | undefined, actor: string): Promise<void> {
+    return this.inTurn(() => this.issueNow(key ?? this.issuedKey, actor));
+  }
+
+  /** Issues anew what ends within 30 days or misses an address phones are told; nothing when none was ever issued. */
+  renew(): Promise<boolean> {
+    return this.inTurn(async () => {
+      const issued = this.known.get('issued');
+      if (!issued || this.stateOf(issued) === 'fine') return false;
+      await this.issueNow(this.issuedKey, 'Cordboard');
+      return true;
+    });
+  }
+
+  /** Problems CERTIFICATE_INVALID, CERTIFICATE_KEY_MISMATCH, CERTIFICATE_EXPIRED. */
+  import(given: KeyedCertificate, actor: string): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      const accepted = this.ports.authority.accept(given, this.around.clock.now());
+      if (!accepted.ok) return accepted;
+      this.save('imported', accepted.value);
+      this.audit('certificate-imported', actor, this.known.get('imported')?.facts);
+      this.changed();
+      return ok(undefined);
+    });
+  }
+
+  /** The imported one goes, the issued one is used again; made when there is none, so that HTTPS goes on. */
+  forget(actor: string): Promise<void> {
+    return this.inTurn(async () => {
+      const imported = this.known.get('imported');
+      if (!imported) return;
+      if (!this.known.has('issued')) await this.issueNow(defaultKey, actor);
+      this.ports.store.remove(this.state.site.id, 'imported');
+      this.known.delete('imported');
+      this.audit('certificate-forgotten', actor, imported.facts);
+      this.changed();
+    });
+  }
+
+  /** Which addresses phones are told, as far as HTTPS listens. */
+  tell(protocol: ToldProtocol, actor: string): void {
+    if (protocol === this.told) return;
+    this.ports.settings.saveSetting(this.toldSetting, protocol);
+    this.told = protocol;
+    this.audit('told-protocol', actor, undefined, protocol);
+    this.changed();
+    this.around.announce('phones');
+  }
+
+  private get toldSetting(): string {
+    return `told protocol of site ${this.state.site.id}`;
+  }
+
+  private get issuedKey(): CertificateKey {
+    return this.known.get('issued')?.facts.key === 'ecdsa-p256' ? 'ecdsa-p256' : defaultKey;
+  }
+
+  private async issueNow(key: CertificateKey, actor: string): Promise<void> {
+    const { authority, names } = this.ports;
+    const now = this.around.clock.now();
+    const notBefore = Math.min(goodSince, now - dayMs);
+    const root = this.usableRoot(key) ?? (await this.newRoot(key, notBefore));
+    const { notAfter: rootEnds } = authority.describe(root.certificate);
+    const notAfter = Math.min(now + issuedDays * dayMs, rootEnds);
+    const issued = await authority.issue(root, { key, names: [...new Set(names())], notBefore, notAfter });
+    this.save('issued', issued);
+    this.audit('certificate-issued', actor, this.known.get('issued')?.facts);
+    this.changed();
+  }
+
+  private usableRoot(key: CertificateKey): KeyedCertificate | null {
+    const root = this.known.get('root');
+    const lasts = root !== undefined && root.facts.notAfter - this.around.clock.now() > renewDays * dayMs;
+    return lasts && root.facts.key === key ? root : null;
+  }
+
+  private async newRoot(key: CertificateKey, notBefore: number): Promise<KeyedCertificate> {
+    const notAfter = this.around.clock.now() + rootDays * dayMs;
+    const root = await this.ports.authority.makeRoot(key, { notBefore, notAfter });
+    this.save('root', root);
+    return root;
+  }
+
+  private stateOf({ role, certificate, facts }: Known): ListedCertificate['state'] {
+    const leftMs = facts.notAfter - this.around.clock.now();
+    if (leftMs <= 0) return 'expired';
+    if (leftMs < renewDays * dayMs) return 'expiring';
+    const covers = (name: string): boolean => this.ports.authority.covers(certificate, name);
+    return role === 'root' || this.ports.names().every(covers) ? 'fine' : 'name-missing';
+  }
+
+  private save(role: CertificateRole, keyed: KeyedCertificate): void {
+    const record = { ...keyed, role, createdAt: this.around.clock.now() };
+    this.ports.store.save(this.state.site.id, record);
+    this.take(record);
+  }
+
+  private take(record: CertificateRecord): void {
+    this.known.set(record.role, { ...record, facts: this.ports.authority.describe(record.certificate) });
+    this.rootFile = this.findRoot();
+  }
+
+  private findRoot(): GivenFile | null {
+    const imported = this.known.get('imported');
+    const own = this.known.get('root');
+    const der = imported ? this.ports.authority.rootOf(imported.certificate) : (own?.facts.der ?? null);
+    if (!der) return null;
+    const changedAt = Math.floor((imported ?? own)?.createdAt ?? 0);
+    return { body: der, sha256: this.around.sha256(der), contentType: 'application/x-x509-ca-cert', changedAt };
+  }
+
+  private changed(): void {
+    this.rootFile = this.findRoot();
+    this.around.announce('server');
+    for (const listener of this.listeners) listener();
+  }
+
+  private audit(
+    action: AuditEntry['action'],
+    actor: string,
+    facts: CertificateFacts | undefined,
+    detail = `${facts?.subject ?? ''}, ${facts?.key ?? ''}, ${facts?.fingerprint ?? ''}`,
+  ): void {
+    this.ports.audit.append(this.state.site.id, { at: this.around.clock.now(), actor, action, phoneId: null, detail });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}
