@@ -3,7 +3,8 @@ import type { RemoteInfo } from 'node:dgram';
 import { listenProblem } from '../../core/provisioning/listen-problem';
 import type { Clock } from '../../core/shared/clock';
 import { fail, ok, type Result } from '../../core/shared/result';
-import type { Answer, IncomingRequest } from '../../services/provisioning/provisioning-service';
+import type { Answer, IncomingRequest } from '../../services/provisioning/answer';
+import { type BlockSource, fileStretches, heldBytes } from './block-source';
 import { negotiateOptions } from './negotiate-options';
 import { errorPacket, type ReadRequest, readTftpPacket, tftpErrors } from './tftp-packet';
 import { toNetascii } from './to-netascii';
@@ -35,6 +36,8 @@ const notFound = errorPacket(tftpErrors.fileNotFound, 'File not found');
 const readOnly = errorPacket(tftpErrors.accessViolation, 'Access violation');
 const illegal = errorPacket(tftpErrors.illegalOperation, 'Illegal TFTP operation');
 const unknownId = errorPacket(tftpErrors.unknownTransferId, 'Unknown transfer ID');
+const octetOnly = errorPacket(tftpErrors.notDefined, 'Ask for it in octet mode');
+const unreadable = errorPacket(tftpErrors.notDefined, 'The file cannot be read');
 const stopping = errorPacket(tftpErrors.notDefined, 'Server is stopping');
 
 export class TftpServer {
@@ -121,8 +124,20 @@ export class TftpServer {
     // Silence: the peer asks again by itself, and then there is room.
     if (!this.transfers.makeRoom(from)) return;
     const { answer, settle } = this.decide(from, { method: 'GET', target: targetOf(packet.filename) });
-    if (answer?.status !== 200) listener.send([notFound], from, settle);
-    else this.begin(listener, packet, bytes, from, answer.body ?? new Uint8Array(), settle);
+    const body = answer?.status === 200 ? (answer.body ?? new Uint8Array()) : null;
+    if (body === null) listener.send([notFound], from, settle);
+    else if (!('read' in body))
+      this.begin(
+        listener,
+        packet,
+        bytes,
+        from,
+        heldBytes(packet.mode === 'netascii' ? toNetascii(body) : body),
+        settle,
+      );
+    // No large file is text, and as text it would come out spoiled.
+    else if (packet.mode === 'netascii') listener.send([octetOnly], from, () => settle(false));
+    else this.begin(listener, packet, bytes, from, fileStretches(body), settle);
   }
 
   private refuse(
@@ -141,10 +156,9 @@ export class TftpServer {
     packet: ReadRequest,
     request: Uint8Array,
     from: RemoteInfo,
-    file: Uint8Array,
+    body: BlockSource,
     settle: (completed: boolean) => void,
   ): void {
-    const body = packet.mode === 'netascii' ? toNetascii(file) : file;
     let port: BoundPort | null = null;
     let isClosed = (): void => undefined;
     const closed = new Promise<void>((resolve) => {
@@ -152,7 +166,7 @@ export class TftpServer {
     });
     const transfer = new Transfer({
       body,
-      terms: negotiateOptions(packet.options, body.length),
+      terms: negotiateOptions(packet.options, body.bytes),
       clock: this.options.clock,
       send: (parts) => port?.send(parts, from),
       ended: (completed) => {
@@ -160,6 +174,10 @@ export class TftpServer {
         settle(completed);
         if (port) void port.close().then(isClosed);
         else isClosed();
+      },
+      unreadable: (error) => {
+        this.options.onFault?.(error);
+        port?.send([unreadable], from);
       },
     });
     const abort = (): void => {
@@ -195,8 +213,7 @@ export class TftpServer {
         // IPv4 peers of an IPv6 listener are plain IPv4 everywhere (RFC 4291 §2.5.5.2).
         remote: from.address.replace(/^::ffff:(?=\d+\.)/i, ''),
         ...asked,
-        userAgent: null,
-        ifNoneMatch: null,
+        header: noHeader,
       }),
     );
     const settle = (completed: boolean): void => {
@@ -230,3 +247,5 @@ function hear(transfer: Transfer, bytes: Uint8Array): void {
 function targetOf(filename: string): string {
   return `/${filename.replace(/^\/+/, '')}`;
 }
+
+const noHeader = (): null => null;

@@ -1,16 +1,19 @@
 // One file on its way to one peer: blocks, windows, repetitions. Knows no socket, only how to send a packet.
 import type { Clock } from '../../core/shared/clock';
+import type { BlockSource } from './block-source';
 import type { TransferTerms } from './negotiate-options';
 import { dataHeader, optionAck } from './tftp-packet';
 
 export interface TransferOptions {
-  readonly body: Uint8Array;
+  readonly body: BlockSource;
   readonly terms: TransferTerms;
   readonly clock: Clock;
   /** The parts make one datagram; they do not change afterwards. */
   readonly send: (parts: readonly Uint8Array[]) => void;
   /** Called once: the last block was acknowledged, or the peer is gone. */
   readonly ended: (completed: boolean) => void;
+  /** The file cannot be read any more; the transfer has ended. */
+  readonly unreadable: (error: unknown) => void;
 }
 
 /** Without an agreed timeout: 1, 2, 4, 8, 8 s between six sendings and 8 s after the last (RFC 1123 §4.2.3.2 asks for backoff). */
@@ -28,6 +31,8 @@ export class Transfer {
   private acknowledged: number;
   /** The highest block of the window under way. */
   private sent = 0;
+  /** The bytes of that window; null while they are being read. */
+  private window: Uint8Array | null = new Uint8Array();
   private sendingsLeft = 0;
   private waitMs = 0;
   private over = false;
@@ -40,7 +45,7 @@ export class Transfer {
 
   constructor(private readonly options: TransferOptions) {
     const { body, terms } = options;
-    this.blocks = Math.floor(body.length / terms.blockBytes) + 1;
+    this.blocks = Math.floor(body.bytes / terms.blockBytes) + 1;
     this.acknowledged = terms.agreed.length > 0 ? -1 : 0;
   }
 
@@ -55,7 +60,8 @@ export class Transfer {
 
   /** `wire` is the block number of an ACK, modulo 65536. Anything but an ACK of something under way is ignored. */
   ack(wire: number): void {
-    if (this.over) return;
+    // Before a window has left, an ACK can only be an echo.
+    if (this.over || this.window === null) return;
     if (this.acknowledged < 0) {
       if (wire === 0) this.advance(0);
       return;
@@ -97,8 +103,37 @@ export class Transfer {
   }
 
   private sendWindow(): void {
-    const { windowBlocks, timeoutMs } = this.options.terms;
-    this.sent = this.acknowledged < 0 ? -1 : Math.min(this.blocks, this.acknowledged + windowBlocks);
+    const { body, terms } = this.options;
+    this.sent = this.acknowledged < 0 ? -1 : Math.min(this.blocks, this.acknowledged + terms.windowBlocks);
+    if (this.sent < 0) {
+      this.beginSending(new Uint8Array());
+      return;
+    }
+    const read = body.read(
+      Math.min(body.bytes, this.acknowledged * terms.blockBytes),
+      Math.min(body.bytes, this.sent * terms.blockBytes),
+    );
+    if (read instanceof Uint8Array) {
+      this.beginSending(read);
+      return;
+    }
+    this.window = null;
+    this.cancelTimer();
+    read.then(
+      (bytes) => {
+        if (!this.over) this.beginSending(bytes);
+      },
+      (error: unknown) => {
+        if (this.over) return;
+        this.options.unreadable(error);
+        this.end(false);
+      },
+    );
+  }
+
+  private beginSending(window: Uint8Array): void {
+    const { timeoutMs } = this.options.terms;
+    this.window = window;
     this.sendingsLeft =
       timeoutMs === null ? sendings : Math.max(leastSendings, Math.min(sendings, Math.floor(agreedSpanMs / timeoutMs)));
     this.waitMs = timeoutMs ?? firstWaitMs;
@@ -120,13 +155,16 @@ export class Transfer {
   }
 
   private sendPackets(): void {
-    const { body, terms, send } = this.options;
+    const { terms, send } = this.options;
     if (this.acknowledged < 0) {
       send([optionAck(terms.agreed)]);
       return;
     }
-    for (let block = this.acknowledged + 1; block <= this.sent && !this.over; block++) {
-      send([dataHeader(block), body.subarray((block - 1) * terms.blockBytes, block * terms.blockBytes)]);
+    const { window, acknowledged } = this;
+    if (window === null) return;
+    for (let block = acknowledged + 1; block <= this.sent && !this.over; block++) {
+      const at = (block - acknowledged - 1) * terms.blockBytes;
+      send([dataHeader(block), window.subarray(at, at + terms.blockBytes)]);
     }
   }
 }

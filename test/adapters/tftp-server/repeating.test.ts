@@ -1,8 +1,13 @@
 // What is sent again, and when, on a clock that stands until it is told to go on.
 import { expect, test } from 'vitest';
+import { heldBytes } from '../../../electron/adapters/tftp-server/block-source';
 import { Transfer } from '../../../electron/adapters/tftp-server/transfer';
 import { TestClock } from '../../support/test-clock';
 import { ack, blockOf, rawPeer, readRequest, someBytes, startTftp, until } from './tftp-bench';
+
+const unexpected = (error: unknown): never => {
+  throw error;
+};
 
 const files = { '/file': someBytes(2_000), '/other': someBytes(100) };
 
@@ -97,7 +102,8 @@ test('one echo in a window costs one window, not one for each that follows', () 
   const terms = { blockBytes: 8, windowBlocks: 4, timeoutMs: null, agreed: [] };
   let completed: boolean | null = null;
   const transfer = new Transfer({
-    body,
+    body: heldBytes(body),
+    unreadable: unexpected,
     terms,
     clock: new TestClock(),
     send: ([header]) => sent.push(blockOf(header ?? new Uint8Array()) ?? -1),
@@ -164,7 +170,8 @@ test('a transfer of 70,000 blocks in lock-step wraps its block number at 65,536'
   let completed = false;
   let inOrder = true;
   const transfer: Transfer = new Transfer({
-    body,
+    body: heldBytes(body),
+    unreadable: unexpected,
     terms: { blockBytes: 8, windowBlocks: 1, timeoutMs: null, agreed: [] },
     clock: new TestClock(),
     send: ([header, data]) => {

@@ -6,7 +6,7 @@ import { systemClock } from '../../../electron/adapters/clock/system-clock';
 import { TftpServer } from '../../../electron/adapters/tftp-server/tftp-server';
 import type { TransferLimits } from '../../../electron/adapters/tftp-server/transfer-book';
 import type { Clock } from '../../../electron/core/shared/clock';
-import type { IncomingRequest } from '../../../electron/services/provisioning/provisioning-service';
+import { bareAnswer, type FileBody, type IncomingRequest } from '../../../electron/services/provisioning/answer';
 
 export interface Settled {
   readonly target: string;
@@ -24,7 +24,7 @@ export interface TftpBench {
 
 /** `files` by target; a target of `/broken` makes the answer throw. */
 export async function startTftp(
-  files: Readonly<Record<string, Uint8Array>>,
+  files: Readonly<Record<string, Uint8Array | FileBody>>,
   more: { clock?: Clock; limits?: TransferLimits; address?: string } = {},
 ): Promise<TftpBench> {
   const asked: IncomingRequest[] = [];
@@ -40,9 +40,9 @@ export async function startTftp(
       const body = request.method === 'GET' ? (files[request.target] ?? null) : null;
       let open = true;
       return {
+        ...bareAnswer,
         status: body ? 200 : 404,
         body,
-        etag: null,
         settle: (outcome) => {
           expect(open, 'settled once').toBe(true);
           open = false;
@@ -59,6 +59,25 @@ export async function startTftp(
 
 export function someBytes(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) & 0xff);
+}
+
+/** The byte at a place of `madeFile`, whatever its size. */
+export function madeByte(at: number): number {
+  return (at * 31 + (at >> 8) + (at >> 20)) & 0xff;
+}
+
+/** A file that exists nowhere: its bytes are made as they are read. `reads` tells which stretches were asked for. */
+export function madeFile(bytes: number, reads: [start: number, end: number][] = []): FileBody {
+  return {
+    bytes,
+    async *read(start, end) {
+      reads.push([start, end]);
+      for (let at = start; at < end; at += 50_000) {
+        await Promise.resolve();
+        yield Uint8Array.from({ length: Math.min(50_000, end - at) }, (_, index) => madeByte(at + index));
+      }
+    },
+  };
 }
 
 export function readRequest(filename: string, options: Record<string, string | number> = {}, mode = 'octet'): Buffer {
