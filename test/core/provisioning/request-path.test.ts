@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ledgerPath, requestPath } from '../../../electron/core/provisioning/request-path';
+import { ledgerPath, requestPath, requestQuery } from '../../../electron/core/provisioning/request-path';
 
 test.each([
   ['/KX-UT670.cfg', '/KX-UT670.cfg'],
@@ -79,6 +79,21 @@ test.each([
   ['/p%2FSECRET%2Fx', '/p/••••/x'],
   ['http://me:SECRET@host/p/SECRET/x', 'http://••••@host/p/••••/x'],
   ['http://me:SEC@RET@host/x', 'http://••••@host/x'],
+  ['http:\\\\me:SECRET@host\\x', 'http:\\\\••••@host\\x'],
+  ['//me:SECRET@host/x', '//••••@host/x'],
+  ['p/SECRET/0080F0000001.cfg', 'p/••••/0080F0000001.cfg'],
+  ['/p/SECRET', '/p/••••'],
+  ['/p/SECRET?x', '/p/••••?x'],
+  ['/p/0080F0000001.cfg', '/p/0080F0000001.cfg'],
+  ['/s/master.cfg', '/s/master.cfg'],
+  ['/s/product-KX-UT670.cfg', '/s/product-KX-UT670.cfg'],
+  ['/s/library/logo.png', '/s/library/logo.png'],
+  ['/s/SECRET/library/logo.png', '/s/••••/library/logo.png'],
+  ['/s/library', '/s/••••'],
+  ['/%70/SECRET%00/x', '/p/••••/x'],
+  ['/%2570/SECRET/x', '/p/••••/x'],
+  ['/x?user=a&password=SECRET&b=1', '/x?user=a&password=••••&b=1'],
+  ['/x?token=SECRET#y', '/x?token=••••#y'],
   ['/a\u202Eb\u0007', '/a\\u{202e}b\\u{7}'],
 ])('the ledger keeps %j as %j', (target, kept) => {
   expect(ledgerPath(target)).toBe(kept);
@@ -97,4 +112,15 @@ test('the ledger never keeps more than a short text, nor a token spelled in any 
     }),
   );
   expect(ledgerPath(`/${'a'.repeat(100_000)}`).length).toBeLessThan(600);
+});
+
+test.each([
+  ['/provisioning?mac=0080f0000001', 'mac=0080f0000001'],
+  ['/provisioning?mac=00%3A80%3af0%3A00%3A00%3A01#x', 'mac=00:80:f0:00:00:01'],
+  ['http://host/a?b?c', 'b?c'],
+  ['/a', ''],
+  ['/a?', ''],
+  ['/a?%', '%'],
+])('behind the question mark of %s stands %j', (target, query) => {
+  expect(requestQuery(target)).toBe(query);
 });
