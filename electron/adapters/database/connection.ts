@@ -3,6 +3,7 @@ import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../../core/shared/problem';
 import { storageProblem } from './database-problem';
+import { makeNewShrinkable } from './shrinkable';
 
 /** What SQLite takes and gives. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -24,6 +25,7 @@ export interface Connection {
 /** Opens an existing, inspected file for writing. */
 export function connect(file: string, folder: string): Connection {
   const raw = new Database(file, { timeout: 100 });
+  makeNewShrinkable(raw);
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = NORMAL');
   // Folding the log in waits for the disk: every 16 MB of it, not every 4.

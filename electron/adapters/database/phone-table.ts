@@ -35,9 +35,18 @@ export interface PhoneChanges {
 
 export function phoneChanges(connection: Connection): PhoneChanges {
   const updates = new Map<string, ReturnType<typeof connection.prepare<SqlValue[]>>>();
+  const noteFetch = connection.prepare<[number, string, string, number, number]>(
+    `UPDATE phone SET fetched_at = ?, fetched_peer = ?, fetched_base_url = ?, fetched_generation = ? WHERE id = ?`,
+  );
 
   return {
     apply(id, change) {
+      const { lastFetch } = change;
+      // What a phone that asks again and gets what it has leaves behind: by far the most there is.
+      if (lastFetch && Object.keys(change).length === 1) {
+        noteFetch.run(lastFetch.at, lastFetch.peer, lastFetch.toldBaseUrl, lastFetch.tokenGeneration, id);
+        return;
+      }
       const cells = toCells(change);
       if (cells.length === 0) return;
       const assignments = cells.map(([column]) => `${column} = ?`).join(', ');

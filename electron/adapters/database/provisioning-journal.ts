@@ -1,5 +1,6 @@
 // The ledger with all that one answered request leaves behind. Entries of one batch share a transaction, so what belongs
 // to one request is written together or not at all.
+import type { PhoneChange } from '../../services/phones/phone-store';
 import type { Body, ProvisioningJournal } from '../../services/provisioning/provisioning-store';
 import type { Vault } from '../../services/settings/vault';
 import { blobTable } from './blob-table';
@@ -18,12 +19,22 @@ interface HeldToWrite {
   values: ReadonlyMap<string, string>;
 }
 
+interface ChangeToWrite {
+  readonly id: number;
+  change: PhoneChange;
+}
+
+export interface StoredJournal extends ProvisioningJournal {
+  /** These bodies are stored no more: the next time they are answered, they are stored again. */
+  forgetBodies(hashes: readonly string[]): void;
+}
+
 export function provisioningJournal(
   connection: Connection,
   vault: Vault,
   changes: PhoneChanges,
   gathered: WriteBehind,
-): ProvisioningJournal {
+): StoredJournal {
   const requests = requestTable(connection);
   const blobs = blobTable(connection, vault);
   const held = heldTable(connection, vault);
@@ -31,9 +42,12 @@ export function provisioningJournal(
   const known = new Set<string>();
   /** Of several held configurations of one phone in one batch, only the last is worth writing. */
   const latestHeld = new Map<number, HeldToWrite>();
+  /** So it is with changes of a phone; together they are one. */
+  const latestChange = new Map<number, ChangeToWrite>();
 
   gathered.onFlushed((written) => {
     latestHeld.clear();
+    latestChange.clear();
     // Taken back: what was thought to be stored is not.
     if (!written) known.clear();
   });
@@ -53,13 +67,26 @@ export function provisioningJournal(
     return latest ? null : (latestHeld.get(phoneId) ?? null);
   }
 
+  /** The same for a phone's row. */
+  function changeToWrite(id: number, change: PhoneChange): ChangeToWrite | null {
+    const latest = latestChange.get(id);
+    if (latest) {
+      latest.change = { ...latest.change, ...change };
+      return null;
+    }
+    const first = { id, change };
+    latestChange.set(id, first);
+    return first;
+  }
+
   return {
     record(siteId, entry) {
       const heldNow = entry.held && heldToWrite(entry.held.phoneId, entry.held.values);
+      const changeNow = entry.phone && changeToWrite(entry.phone.id, entry.phone.change);
       gathered.add(() => {
         if (entry.body) storeBody(entry.body);
         requests.append(siteId, entry.request);
-        if (entry.phone) changes.apply(entry.phone.id, entry.phone.change);
+        if (changeNow) changes.apply(changeNow.id, changeNow.change);
         if (heldNow) held.save(heldNow.phoneId, heldNow.values);
         if (entry.waiting) waiting.note(entry.waiting, entry.request.at);
       });
@@ -76,6 +103,9 @@ export function provisioningJournal(
     held(siteId) {
       gathered.settle();
       return held.all(siteId);
+    },
+    forgetBodies(hashes) {
+      for (const sha256 of hashes) known.delete(sha256);
     },
     forgetHeld(phoneId) {
       gathered.settle();

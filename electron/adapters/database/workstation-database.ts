@@ -4,19 +4,25 @@ import { join } from 'node:path';
 import type { Clock } from '../../core/shared/clock';
 import { ProblemError, type Problem } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
+import type { LedgerUpkeep, RequestLedger } from '../../services/activity/request-ledger';
 import type { ConfigStore } from '../../services/configs/config-store';
 import type { AuditStore, PhoneStore, WaitingStore } from '../../services/phones/phone-store';
 import type { PresenceStore } from '../../services/provisioning/presence-store';
+import type { EvidenceStore } from '../../services/provisioning/evidence-book';
 import type { ProvisioningJournal, TokenStore } from '../../services/provisioning/provisioning-store';
 import type { ResyncStore } from '../../services/resync/resync-store';
+import type { CertificateStore } from '../../services/provisioning/certificate-store';
 import type { ScheduleStore } from '../../services/schedules/schedule-store';
+import type { ContactStore, LibraryStore, PhoneLogStore } from '../../services/library/library-store';
 import type { Backup } from '../../services/settings/backup';
 import type { KeyWrapStore } from '../../services/settings/key-wrap-store';
 import type { InOneTransaction } from '../../services/settings/one-transaction';
 import type { SiteStore } from '../../services/settings/site-store';
 import type { Vault } from '../../services/settings/vault';
 import { auditTable } from './audit-table';
+import { certificateTable } from './certificate-table';
 import { configTable } from './config-table';
+import { contactTable } from './contact-table';
 import { connect, type Connection } from './connection';
 import { databaseBackup } from './database-backup';
 import { errorCode, storageProblem } from './database-problem';
@@ -24,15 +30,21 @@ import { prepareDataFolder } from './data-folder';
 import { hasLockFile, lockDataFolder, type FolderLock } from './folder-lock';
 import { inspectDatabase, inspectHeader } from './inspect-database';
 import { keyWrapTable } from './key-wrap-table';
+import { libraryTable } from './library-table';
+import { LedgerThread } from './ledger-thread';
+import { ledgerUpkeep } from './ledger-upkeep';
 import { startLogSync } from './log-sync';
 import { migrate } from './migrate';
 import type { Migration } from './migrations/migration';
 import { migrations, newestVersion } from './migrations/migrations';
+import { phoneLogTable } from './phone-log-table';
+import { evidenceTable } from './evidence-table';
 import { phoneChanges, phoneTable } from './phone-table';
 import { presenceTable } from './presence-table';
 import { provisioningJournal } from './provisioning-journal';
 import { resyncTable } from './resync-table';
 import { scheduleTable } from './schedule-table';
+import { makeOldShrinkable } from './shrinkable';
 import { siteTable } from './site-table';
 import { tokenTable } from './token-table';
 import { waitingTable } from './waiting-table';
@@ -45,10 +57,17 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly configs: ConfigStore;
   readonly journal: ProvisioningJournal;
+  readonly ledger: RequestLedger;
+  readonly ledgerUpkeep: LedgerUpkeep;
   readonly tokens: TokenStore;
+  readonly evidence: EvidenceStore;
   readonly presence: PresenceStore;
   readonly resync: ResyncStore;
   readonly schedules: ScheduleStore;
+  readonly certificates: CertificateStore;
+  readonly library: LibraryStore;
+  readonly contacts: ContactStore;
+  readonly phoneLogs: PhoneLogStore;
   readonly inOneTransaction: InOneTransaction;
 }
 
@@ -104,6 +123,7 @@ function openLocked(file: string, folder: string, steps: readonly Migration[], k
     createPrivately(file);
     connection = connect(file, folder);
     migrate(connection.raw, folder, version.value, steps);
+    makeOldShrinkable(connection.raw);
     return ok(connection);
   } catch (error) {
     connection?.raw.close();
@@ -130,11 +150,13 @@ function assemble(
 ): WorkstationDatabase {
   const gathered = createWriteBehind(connection, options.clock, options.onProblem);
   const stopLogSync = startLogSync(connection, file, options.clock);
+  const ledger = new LedgerThread(file, () => gathered.settle());
   return {
     keyWraps: keyWrapTable(connection),
     backup: databaseBackup(connection, gathered),
-    stores: (vault) => createStores(connection, vault, gathered),
+    stores: (vault) => createStores(connection, vault, gathered, ledger),
     close() {
+      ledger.close();
       gathered.close();
       stopLogSync();
       connection.raw.close();
@@ -143,19 +165,31 @@ function assemble(
   };
 }
 
-function createStores(connection: Connection, vault: Vault, gathered: WriteBehind): Stores {
+function createStores(connection: Connection, vault: Vault, gathered: WriteBehind, ledger: LedgerThread): Stores {
   const changes = phoneChanges(connection);
+  const journal = provisioningJournal(connection, vault, changes, gathered);
   return {
     sites: siteTable(connection, vault),
     phones: phoneTable(connection, changes, gathered),
     waiting: waitingTable(connection, gathered),
     audit: auditTable(connection),
     configs: configTable(connection, vault),
-    journal: provisioningJournal(connection, vault, changes, gathered),
+    journal,
+    ledger,
+    ledgerUpkeep: ledgerUpkeep(connection, {
+      gathered,
+      findUnusedBodies: () => ledger.unusedBodies(),
+      forgetBodies: (hashes) => journal.forgetBodies(hashes),
+    }),
     tokens: tokenTable(connection, vault),
+    evidence: evidenceTable(connection, gathered),
     presence: presenceTable(connection),
     resync: resyncTable(connection, gathered),
     schedules: scheduleTable(connection),
+    certificates: certificateTable(connection, vault),
+    library: libraryTable(connection),
+    contacts: contactTable(connection),
+    phoneLogs: phoneLogTable(connection, vault),
     inOneTransaction(work) {
       gathered.settle();
       return connection.write(work);

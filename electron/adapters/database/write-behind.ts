@@ -6,6 +6,8 @@ import type { Connection } from './connection';
 
 /** A gathered write waits at most this long. */
 const gatherMs = 50;
+/** And no longer than this many have gathered: in a storm they would only fill the memory. */
+const gatheredAtMost = 250;
 /** After trouble that may pass, e.g. a full disk. */
 const retryMs = 1000;
 /** Kept in memory at most while nothing can be written; then the oldest go. */
@@ -99,6 +101,7 @@ export function createWriteBehind(
       if (closed) return;
       gathered.push(write);
       wakeIn(gatherMs);
+      if (gathered.length >= gatheredAtMost && !failing) flush();
     },
     flush,
     settle() {

@@ -1,8 +1,9 @@
 // What happened to one phone, newest first: its requests, resyncs and what people did to it.
 import type { RequestReason } from '../../core/provisioning/request-reason';
 import type { AuditEntry, AuditStore, PhoneRecord } from '../phones/phone-store';
-import type { LedgerRow, ProvisioningJournal } from '../provisioning/provisioning-store';
+import type { LedgerRow } from '../provisioning/provisioning-store';
 import type { ResyncStepRecord, ResyncStore } from '../resync/resync-store';
+import type { RequestLedger } from './request-ledger';
 
 export interface PhoneEvent {
   readonly at: number;
@@ -13,14 +14,16 @@ export interface PhoneEvent {
 
 export class PhoneHistory {
   constructor(
-    private readonly journal: ProvisioningJournal,
+    private readonly ledger: Pick<RequestLedger, 'search'>,
     private readonly resync: ResyncStore,
     private readonly audit: AuditStore,
   ) {}
 
-  events(phone: PhoneRecord, sinceAt: number, limit: number): PhoneEvent[] {
+  async events(phone: PhoneRecord, sinceAt: number, limit: number): Promise<PhoneEvent[]> {
+    const query = { words: [], phoneId: phone.id, sinceAt, limit };
+    const { rows } = await this.ledger.search(phone.siteId, query);
     const events = [
-      ...this.journal.requests(phone.siteId, { phoneId: phone.id, sinceAt, limit }).map(requestEvent),
+      ...rows.map(requestEvent),
       ...this.resync.stepsOfPhone(phone.id, sinceAt).flatMap(stepEvent),
       ...this.audit.ofPhone(phone.id, sinceAt, limit).flatMap(auditEvent),
     ];

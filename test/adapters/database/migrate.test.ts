@@ -5,16 +5,18 @@ import { expect, test } from 'vitest';
 import { openWorkstationDatabase } from '../../../electron/adapters/database/workstation-database';
 import { firstTables } from '../../../electron/adapters/database/migrations/0001-first-tables';
 import type { Migration } from '../../../electron/adapters/database/migrations/migration';
-import { migrations } from '../../../electron/adapters/database/migrations/migrations';
-import { openDatabase, temporaryFolder } from '../../support/database';
+import { migrations, newestVersion } from '../../../electron/adapters/database/migrations/migrations';
+import { openDatabase, temporaryFolder, valueOf } from '../../support/database';
 import { TestClock } from '../../support/test-clock';
 
+const newest = newestVersion();
+
 const addsColumn: Migration = {
-  number: 2,
+  number: newest + 1,
   apply: (database) => void database.exec(`ALTER TABLE site ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'`),
 };
 const fails: Migration = {
-  number: 3,
+  number: newest + 2,
   apply(database) {
     database.exec('CREATE TABLE half_done (a INTEGER) STRICT');
     throw new Error('A migration with a bug');
@@ -46,9 +48,14 @@ test('migrations are numbered without gaps, and every table is STRICT', async ()
   expect(tables.filter(({ name, strict }) => !name.startsWith('sqlite_') && strict === 0)).toEqual([]);
 });
 
-test('0001 makes a new database, with no copy of nothing', async () => {
-  const { folder, sites } = await openDatabase(temporaryFolder(), { migrations: [firstTables] });
-  expect(sites.all()).toEqual([]);
+/** Opened by a program that knew no more than these steps, and closed again. */
+function openOnce(folder: string, known: readonly Migration[]): void {
+  valueOf(openWorkstationDatabase(folder, { clock: new TestClock(), onProblem: () => {}, migrations: known })).close();
+}
+
+test('0001 makes a new database, with no copy of nothing', () => {
+  const folder = temporaryFolder();
+  openOnce(folder, [firstTables]);
   expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([]);
 });
 
@@ -56,10 +63,11 @@ test('an existing database is copied before it is migrated, and keeps its rows',
   const first = await openDatabase();
   first.sites.insert({ name: 'Clinic', siteToken: 't' });
   first.database.close();
-  const { sites } = await openDatabase(first.folder, { migrations: [firstTables, addsColumn] });
+  const { sites } = await openDatabase(first.folder, { migrations: [...migrations, addsColumn] });
   expect(sites.all()).toMatchObject([{ name: 'Clinic' }]);
-  const copy = new Database(join(first.folder, 'cordboard.before-0002.db'), { readonly: true });
-  expect(copy.pragma('user_version', { simple: true })).toBe(1);
+  const copyName = `cordboard.before-${String(newest + 1).padStart(4, '0')}.db`;
+  const copy = new Database(join(first.folder, copyName), { readonly: true });
+  expect(copy.pragma('user_version', { simple: true })).toBe(newest);
   expect(copy.prepare('SELECT name FROM site').get()).toEqual({ name: 'Clinic' });
   copy.close();
 });
@@ -69,9 +77,9 @@ test('a migration that fails leaves the database as it was', async () => {
   first.database.close();
   const file = join(first.folder, 'cordboard.db');
   const before = schemaOf(file);
-  const options = { clock: new TestClock(), onProblem: () => {}, migrations: [firstTables, addsColumn, fails] };
+  const options = { clock: new TestClock(), onProblem: () => {}, migrations: [...migrations, addsColumn, fails] };
   expect(() => openWorkstationDatabase(first.folder, options)).toThrow('A migration with a bug');
   expect(schemaOf(file)).toBe(before);
-  expect(readFileSync(file).readInt32BE(60)).toBe(1);
+  expect(readFileSync(file).readInt32BE(60)).toBe(newest);
   expect(existsSync(join(first.folder, 'owner.json'))).toBe(false);
 });

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstTables } from '../../../electron/adapters/database/migrations/0001-first-tables';
+import { migrations } from '../../../electron/adapters/database/migrations/migrations';
 import type { Body } from '../../../electron/services/provisioning/provisioning-store';
 import { entry, mac, openDatabase, phoneRecord, requestRecord, type OpenedDatabase } from '../../support/database';
 
@@ -47,7 +47,7 @@ test('flush writes at once, and closing writes the rest', async () => {
   expect(rowsOnDisk(opened)).toBe(2);
 });
 
-test('a row comes back as it was recorded, found by MAC, phone and time', async () => {
+test('a row comes back as it was recorded, found by time', async () => {
   const { journal, siteId, phoneId } = await openWithPhone();
   const mine = requestRecord({ at: 5000.5, phoneId });
   journal.record(
@@ -55,9 +55,7 @@ test('a row comes back as it was recorded, found by MAC, phone and time', async 
     entry({ request: requestRecord({ at: 4000, mac: null, userAgent: null, reason: 'unknown-path' }) }),
   );
   journal.record(siteId, entry({ request: mine }));
-  expect(journal.requests(siteId, { phoneId, limit: 9 })).toEqual([{ id: 2, ...mine }]);
-  expect(journal.requests(siteId, { mac: mac(1), limit: 9 })).toHaveLength(1);
-  expect(journal.requests(siteId, { sinceAt: 4500, limit: 9 })).toHaveLength(1);
+  expect(journal.requests(siteId, { sinceAt: 4500, limit: 9 })).toEqual([{ id: 2, ...mine }]);
   expect(journal.requests(siteId, { limit: 1 })).toMatchObject([{ at: 5000.5 }]);
   expect(journal.requests(siteId + 1, { limit: 9 })).toEqual([]);
 });
@@ -133,7 +131,7 @@ test('an entry of a phone removed meanwhile keeps its ledger row and spoils noth
     }),
   );
   journal.flush();
-  expect(journal.requests(siteId, { phoneId, limit: 9 })).toHaveLength(1);
+  expect(journal.requests(siteId, { limit: 9 })).toHaveLength(1);
   expect(problems).toEqual([]);
 });
 
@@ -171,8 +169,11 @@ test('on a full disk entries are kept, told once, and written when there is room
 /** A database that may not grow: SQLite gives the error of a full disk. */
 async function openFull(): Promise<OpenedDatabase & { siteId: number; limitPages: (count: number) => void }> {
   let raw: Database.Database | null = null;
-  const spying = { number: 1, apply: (database: Database.Database) => firstTables.apply((raw = database)) };
-  const opened = await openDatabase(undefined, { migrations: [spying] });
+  const spying = migrations.map((migration) => ({
+    number: migration.number,
+    apply: (database: Database.Database) => migration.apply((raw = database)),
+  }));
+  const opened = await openDatabase(undefined, { migrations: spying });
   const siteId = opened.sites.insert({ name: 'Clinic', siteToken: 't' }).id;
   const limitPages = (count: number): void => void raw?.pragma(`max_page_count = ${count}`);
   limitPages(60);

@@ -2,11 +2,9 @@ CREATE INDEX audit_by_phone ON audit (phone_id, at) WHERE phone_id IS NOT NULL;
 
 CREATE INDEX phone_by_site ON phone (site_id);
 
+CREATE INDEX phone_log_by_phone ON phone_log (phone_id, id);
+
 CREATE INDEX presence_by_time ON presence (heartbeat_at);
-
-CREATE INDEX request_by_mac ON request (mac, at) WHERE mac IS NOT NULL;
-
-CREATE INDEX request_by_phone ON request (phone_id, at) WHERE phone_id IS NOT NULL;
 
 CREATE INDEX request_by_time ON request (site_id, at);
 
@@ -15,6 +13,8 @@ CREATE INDEX resync_run_by_site ON resync_run (site_id);
 CREATE INDEX resync_step_by_phone ON resync_step (phone_id, at);
 
 CREATE INDEX resync_step_by_run ON resync_step (run_id);
+
+CREATE INDEX revision_layer_by_hash ON revision_layer (hash) WHERE hash IS NOT NULL;
 
 CREATE INDEX schedule_run_by_schedule ON schedule_run (schedule_id);
 
@@ -34,6 +34,31 @@ CREATE TABLE blob (
   bytes BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE certificate (
+  site_id INTEGER NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('root', 'issued', 'imported')),
+  certificate TEXT NOT NULL,
+  sealed_key BLOB NOT NULL,
+  created_at REAL NOT NULL,
+  PRIMARY KEY (site_id, role)
+) STRICT;
+
+CREATE TABLE contact (
+  site_id INTEGER NOT NULL REFERENCES contact_book (site_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  numbers TEXT NOT NULL,
+  preferred INTEGER NOT NULL,
+  ringtone INTEGER NOT NULL,
+  group_number INTEGER NOT NULL,
+  PRIMARY KEY (site_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact_book (
+  site_id INTEGER PRIMARY KEY REFERENCES site (id),
+  changed_at REAL NOT NULL
+) STRICT;
+
 CREATE TABLE draft (
   site_id INTEGER NOT NULL REFERENCES site (id),
   kind TEXT NOT NULL CHECK (kind IN ('file', 'facts')),
@@ -42,6 +67,14 @@ CREATE TABLE draft (
   saved_at REAL NOT NULL,
   PRIMARY KEY (site_id, kind, scope)
 ) STRICT;
+
+CREATE TABLE evidence (
+  phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('notified', 'disarmed', 'told-login', 'came-by-login', 'address-by-hand')),
+  at REAL NOT NULL,
+  peer TEXT,
+  PRIMARY KEY (phone_id, kind)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE held (
   phone_id INTEGER PRIMARY KEY REFERENCES phone (id) ON DELETE CASCADE,
@@ -53,6 +86,19 @@ CREATE TABLE key_wrap (
   parameters TEXT NOT NULL,
   wrapped BLOB NOT NULL,
   created_at REAL NOT NULL
+) STRICT;
+
+CREATE TABLE library_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  site_id INTEGER NOT NULL REFERENCES site (id),
+  name TEXT NOT NULL COLLATE NOCASE,
+  kind TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  models TEXT NOT NULL,
+  added_at REAL NOT NULL,
+  UNIQUE (site_id, name)
 ) STRICT;
 
 CREATE TABLE line (
@@ -86,11 +132,20 @@ CREATE TABLE phone (
   group_name TEXT
 ) STRICT;
 
-CREATE TABLE presence (
+CREATE TABLE phone_log (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+  at REAL NOT NULL,
+  name TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE "presence" (
   id INTEGER PRIMARY KEY,
   from_at REAL NOT NULL,
   heartbeat_at REAL NOT NULL,
-  ended_by TEXT CHECK (ended_by IN ('stop', 'suspend', 'listener-down', 'crash'))
+  ended_by TEXT CHECK (ended_by IN ('stop', 'suspend', 'listener-down', 'address-gone', 'crash'))
 ) STRICT;
 
 CREATE TABLE request (
@@ -188,6 +243,10 @@ CREATE TABLE token (
   created_at REAL NOT NULL,
   first_used_at REAL,
   PRIMARY KEY (phone_id, generation)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unkept_body (
+  sha256 TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE waiting_phone (

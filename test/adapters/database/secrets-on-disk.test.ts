@@ -42,7 +42,7 @@ test('a password written through every store is in no file of the data folder', 
 test('equal contents lie in the database once, whoever has them', async () => {
   const { sites, configs, database, folder } = await openDatabase();
   const site = sites.insert({ name: 'Clinic', siteToken: 't' });
-  const content = 'LINE="1"\r\n'.repeat(400);
+  const content = 'LINE="1"\r\n'.repeat(1000);
   const changes = Array.from({ length: 50 }, (_, index) => ({
     kind: 'file' as const,
     scope: `group:${index}`,

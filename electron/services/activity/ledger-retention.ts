@@ -1,0 +1,161 @@
+// Keeps the ledger within its limits: rows too old go, and the oldest when it takes too much room; then bodies nobody speaks of any
+// more, then free pages of the file. All in pieces of a few milliseconds with pauses between, because there is one writer and
+// phones are served meanwhile.
+import type { Clock } from '../../core/shared/clock';
+import type { SiteStore } from '../settings/site-store';
+import type { LedgerUpkeep, RequestLedger, UnusedBodies } from './request-ledger';
+
+export interface LedgerLimits {
+  readonly keepDays: number;
+  readonly keepMegabytes: number;
+}
+
+export interface RetentionParts {
+  readonly ledger: Pick<RequestLedger, 'extent'>;
+  readonly upkeep: LedgerUpkeep;
+  readonly settings: Pick<SiteStore, 'setting' | 'saveSetting'>;
+  /** Paces the work. */
+  readonly realClock: Clock;
+  /** The clock rows are stamped with; null in a lab, where time leaps and no row goes by its age. */
+  readonly stampClock: Pick<Clock, 'now'> | null;
+  readonly onFault: (error: unknown) => void;
+}
+
+const defaults: LedgerLimits = { keepDays: 90, keepMegabytes: 1024 };
+const dayMs = 24 * 60 * 60_000;
+const megabyte = 1024 * 1024;
+const firstAfterMs = 60_000;
+const everyMs = 60 * 60_000;
+/** Between pieces. */
+const pauseMs = 25;
+/** What a piece should take at most; the next one is cut by what the last one took. */
+const pieceMs = 3;
+const rowsAtFirst = 100;
+const mostRows = 2000;
+const bodiesAtOnce = 40;
+const pagesAtOnce = 64;
+/** Fewer free pages are not worth the work: new rows use them. */
+const worthwhilePages = 1024;
+
+export class LedgerRetention {
+  private cancelTimer: (() => void) | null = null;
+  private cancelPause: (() => void) | null = null;
+  private stopped = false;
+  private working: Promise<void> | null = null;
+  private rowsAtOnce = rowsAtFirst;
+
+  constructor(private readonly parts: RetentionParts) {}
+
+  start(): void {
+    this.wakeIn(firstAfterMs);
+  }
+
+  /** Nothing is done any more when this returns, a piece under way apart. */
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer?.();
+    this.cancelPause?.();
+  }
+
+  limits(): LedgerLimits {
+    return {
+      keepDays: this.setting('ledger: days kept') ?? defaults.keepDays,
+      keepMegabytes: this.setting('ledger: megabytes kept') ?? defaults.keepMegabytes,
+    };
+  }
+
+  /** Works towards the new limits within a second. */
+  setLimits({ keepDays, keepMegabytes }: Partial<LedgerLimits>): LedgerLimits {
+    const { settings } = this.parts;
+    if (keepDays !== undefined) settings.saveSetting('ledger: days kept', String(keepDays));
+    if (keepMegabytes !== undefined) settings.saveSetting('ledger: megabytes kept', String(keepMegabytes));
+    this.wakeIn(500);
+    return this.limits();
+  }
+
+  /** One round, to its end. Joins one that is under way. */
+  tidy(): Promise<void> {
+    this.working ??= this.round()
+      .catch((error: unknown) => {
+        if (!this.stopped) this.parts.onFault(error);
+      })
+      .finally(() => {
+        this.working = null;
+      });
+    return this.working;
+  }
+
+  private wakeIn(delayMs: number): void {
+    this.cancelTimer?.();
+    if (this.stopped) return;
+    this.cancelTimer = this.parts.realClock.after(delayMs, () => {
+      void this.tidy().finally(() => this.wakeIn(everyMs));
+    });
+  }
+
+  private async round(): Promise<void> {
+    const { ledger, stampClock } = this.parts;
+    const { keepDays, keepMegabytes } = this.limits();
+    let removed = stampClock ? await this.remove(Infinity, stampClock.now() - keepDays * dayMs) : 0;
+    const { rows, bytes } = await ledger.extent();
+    const limitBytes = keepMegabytes * megabyte;
+    // Rows are much alike, so a share of the rows is the same share of the bytes.
+    if (bytes > limitBytes) removed += await this.remove(Math.ceil(rows * (1 - limitBytes / bytes)), null);
+    if (removed > 0 || !this.tidied) await this.removeBodies();
+    if (removed > 0 || !this.tidied) await this.shrink();
+    this.tidied = true;
+  }
+
+  /** The first round also ends what the last run of the program left undone. */
+  private tidied = false;
+
+  private async remove(count: number, beforeAt: number | null): Promise<number> {
+    let removed = 0;
+    while (removed < count && !this.stopped) {
+      const wanted = Math.min(this.rowsAtOnce, count - removed);
+      const [gone, tookMs] = this.timed(() => this.parts.upkeep.removeOldest(wanted, beforeAt));
+      removed += gone;
+      if (gone < wanted) break;
+      const fitting = Math.round((this.rowsAtOnce * pieceMs) / Math.max(tookMs, 0.1));
+      this.rowsAtOnce = Math.min(mostRows, Math.max(10, Math.min(fitting, this.rowsAtOnce * 2)));
+      await this.pause();
+    }
+    return removed;
+  }
+
+  private async removeBodies(): Promise<void> {
+    let found: UnusedBodies = await this.parts.upkeep.findUnusedBodies();
+    while (found.unused.length + found.used.length > 0 && !this.stopped) {
+      found = this.parts.upkeep.removeBodies(found, bodiesAtOnce);
+      await this.pause();
+    }
+  }
+
+  private async shrink(): Promise<void> {
+    let free = this.parts.upkeep.shrink(0);
+    if (free < worthwhilePages) return;
+    while (free > 0 && !this.stopped) {
+      const left = this.parts.upkeep.shrink(pagesAtOnce);
+      if (left >= free) return;
+      free = left;
+      await this.pause();
+    }
+  }
+
+  private timed<T>(work: () => T): [T, number] {
+    const startMs = this.parts.realClock.monotonicMs();
+    const result = work();
+    return [result, this.parts.realClock.monotonicMs() - startMs];
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.cancelPause = this.parts.realClock.after(pauseMs, resolve);
+    });
+  }
+
+  private setting(name: string): number | null {
+    const value = Number(this.parts.settings.setting(name) ?? '');
+    return Number.isInteger(value) && value > 0 ? value : null;
+  }
+}

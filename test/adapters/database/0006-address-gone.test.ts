@@ -1,0 +1,24 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { firstTables } from '../../../electron/adapters/database/migrations/0001-first-tables';
+import { addressGone } from '../../../electron/adapters/database/migrations/0006-address-gone';
+import { openDatabase } from '../../support/database';
+
+test('0006 keeps the spans there are, and lets one end because the address went', () => {
+  const database = new Database(':memory:');
+  firstTables.apply(database);
+  database.exec(`INSERT INTO presence (from_at, heartbeat_at, ended_by) VALUES (1.5, 2.5, 'suspend'), (3, 4, NULL)`);
+  const before = database.prepare('SELECT * FROM presence').all();
+  addressGone.apply(database);
+  expect(database.prepare('SELECT * FROM presence').all()).toEqual(before);
+  database.exec(`UPDATE presence SET ended_by = 'address-gone' WHERE id = 2`);
+  expect(() => database.exec(`UPDATE presence SET ended_by = 'bored'`)).toThrow('CHECK');
+  database.close();
+});
+
+test('a span that ended so is read back so', async () => {
+  const { presence } = await openDatabase();
+  presence.open(1);
+  presence.close(2, 'address-gone');
+  expect(presence.spans(0)).toEqual([{ from: 1, to: 2, endedBy: 'address-gone' }]);
+});
