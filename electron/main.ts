@@ -8,6 +8,7 @@ import { registerAppScheme, serveWindow } from './shell/app-protocol';
 import { electronKeychain } from './shell/electron-keychain';
 import { connectWindow } from './shell/ipc-bridge';
 import { confineContents, openMainWindow } from './shell/main-window';
+import { interfacesOfStory } from './story-interfaces';
 import { createWorkstation, type Workstation } from './workstation';
 import { parseHostOptions } from './workstation-options';
 
@@ -27,6 +28,7 @@ async function begin(): Promise<void> {
     options: options.value,
     keychain: electronKeychain(process.platform),
     windowFolder: join(import.meta.dirname, '../renderer'),
+    interfaces: interfacesOfStory(process.env),
   });
   if (!created.ok) return giveUp(created.problem);
   const workstation = created.value;

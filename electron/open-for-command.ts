@@ -10,7 +10,7 @@ export async function openForCommand(where: { readonly data: string; readonly pa
   }>
 > {
   const off = { http: 'off', https: 'off', tftp: 'off', sntp: 'off', sip: 'off', control: 'off' } as const;
-  const options = { ...where, bind: '127.0.0.1', advertise: null, ports: off, openLab: false, clock: null };
+  const options = { ...where, bind: '127.0.0.1', advertise: null, given: [], ports: off, openLab: false, clock: null };
   const created = createWorkstation({ options, keychain: null, windowFolder: '' });
   if (!created.ok) return created;
   const workstation = created.value;

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
+import { interfacesOfStory } from './story-interfaces';
 import { createWorkstation, type Workstation } from './workstation';
 import { parseHostOptions, type HostOptions } from './workstation-options';
 
@@ -19,6 +20,7 @@ async function serve(): Promise<void> {
     options: options.value,
     keychain: null,
     windowFolder: join(import.meta.dirname, '../renderer'),
+    interfaces: interfacesOfStory(process.env),
   });
   if (!created.ok) return giveUp(created.problem, created.problem.code === 'PASSPHRASE_FILE_UNREADABLE' ? 1 : 2);
   const workstation = created.value;

@@ -38,6 +38,7 @@ export class SiteBook {
     for (const services of this.services.values()) {
       services.schedules.stop();
       services.resync.stop();
+      services.library.stop();
     }
   }
 

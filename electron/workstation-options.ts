@@ -18,13 +18,15 @@ export interface HostOptions {
   /** `ISO@RATE`, null for real time. */
   readonly clock: string | null;
   readonly passphraseFile: string | null;
+  /** Options that stand on the command line, `bind` or `http-port`: for this run they win over what is kept in the data folder. */
+  readonly given: readonly string[];
 }
 
 const portDefaults = { http: 8088, https: 'off', tftp: 'off', sntp: 'off', sip: 5060, control: 0 } as const;
 type PortName = keyof typeof portDefaults;
 
 /** Reads `--data`, `--bind` and their like. `lenient` passes over what it does not know: Electron's own switches.
- *  Problem CALL_INVALID for wrong usage, LISTENER_NOT_BUILT for a listener that comes later. */
+ *  Problem CALL_INVALID for wrong usage. */
 export function parseHostOptions(
   args: readonly string[],
   surroundings: { readonly defaultData: string; readonly folder: string; readonly lenient: boolean },
@@ -57,7 +59,6 @@ export function parseHostOptions(
   for (const name of Object.keys(portDefaults) as PortName[]) {
     const port = parsePort(given(`${name}-port`), portDefaults[name]);
     if (port === null) return wrongUsage(`--${name}-port takes a port from 0 to 65535, or off.`);
-    if (port !== 'off' && name === 'https') return notBuilt(name);
     ports[name] = port;
   }
   const advertise = given('advertise');
@@ -73,11 +74,12 @@ export function parseHostOptions(
     openLab: values['open-lab'] === true,
     clock: given('clock'),
     passphraseFile: path('passphrase-file'),
+    given: Object.keys(values),
   });
 }
 
 /** An address or a name, with a port or without: no more may stand in the URLs of phones. */
-function canBeTold(text: string): boolean {
+export function canBeTold(text: string): boolean {
   const { address, port } = parseHostPort(text, 1);
   return (/^\w[\w.-]*$/.test(address) || isIPv6(address)) && port >= 1 && port <= 65535;
 }
@@ -93,14 +95,6 @@ function wrongUsage(message: string): Result<never> {
     code: 'CALL_INVALID',
     message,
     remedy:
-      'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --tftp-port N --sntp-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
-  });
-}
-
-function notBuilt(name: string): Result<never> {
-  return fail({
-    code: 'LISTENER_NOT_BUILT',
-    message: `This version of Cordboard does not serve ${name.toUpperCase()} yet.`,
-    remedy: `Leave --${name}-port out; phones fetch over HTTP.`,
+      'Options: --data DIR --bind ADDRESS --advertise ADDRESS[:PORT] --http-port N --https-port N --tftp-port N --sntp-port N --sip-port N --control-port N --open-lab --clock ISO@RATE --passphrase-file F.',
   });
 }

@@ -4,11 +4,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { x509Authority } from './adapters/certificates/x509-authority';
 import { systemClock } from './adapters/clock/system-clock';
 import { csvFormat } from './adapters/csv/csv-format';
 import { openWorkstationDatabase, type WorkstationDatabase } from './adapters/database/workstation-database';
+import { libraryFiles } from './adapters/library-files/library-files';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
+import { systemInterfaces } from './adapters/network/interfaces';
+import { systemNameLookup } from './adapters/network/name-lookup';
 import { systemNeighbours } from './adapters/network/neighbours';
+import { systemClockQuality } from './adapters/sntp-server/system-clock-quality';
 import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
 import { planOnly } from './adapters/scheduler/plan-only';
 import { createVault } from './adapters/secrets/create-vault';
@@ -27,9 +32,15 @@ import type { Problem } from './core/shared/problem';
 import { fail, ok, type Result } from './core/shared/result';
 import panasonicCatalogue from '../resources/families/panasonic/catalogue.json';
 import { ChangeAnnouncer } from './services/activity/change-announcer';
-import type { Host, ListenerState, SwitchedProtocol } from './services/host';
+import { LedgerRetention } from './services/activity/ledger-retention';
+import { TimeRequestLog } from './services/activity/time-request-log';
+import type { Host, ListenerState, SwitchedProtocol, TimeGiven } from './services/host';
 import { panasonicSamples } from './panasonic-samples';
+import type { LibraryFolder } from './services/library/library-folder';
+import type { FoldedFailure } from './services/provisioning/handshake-book';
+import type { NetworkInterfaces } from './services/provisioning/network-interfaces';
 import { PresenceService } from './services/provisioning/presence-service';
+import { TimeService } from './services/provisioning/time-service';
 import type { Backup } from './services/settings/backup';
 import type { Keychain } from './services/settings/keychain';
 import type { SiteStore } from './services/settings/site-store';
@@ -38,6 +49,8 @@ import { createSiteServices, type SitePorts, type SiteServices } from './service
 import type { Surroundings } from './services/site-state';
 import { SiteBook } from './site-book';
 import { version } from './version';
+import { WorkstationHttps } from './workstation-https';
+import { WorkstationAddresses } from './workstation-addresses';
 import { switchedProtocols, WorkstationListeners } from './workstation-listeners';
 import type { HostOptions } from './workstation-options';
 
@@ -51,6 +64,8 @@ export interface HostParts {
   readonly keychain: Keychain | null;
   /** The built window. */
   readonly windowFolder: string;
+  /** The computer's own unless given: stories let addresses come and go. */
+  readonly interfaces?: NetworkInterfaces | undefined;
 }
 
 interface WorkstationParts extends HostParts {
@@ -74,6 +89,7 @@ export class Workstation implements Host {
   readonly dataFolder: string;
   readonly openLab: boolean;
   presence!: PresenceService;
+  retention!: LedgerRetention;
   backup!: Backup;
   sites!: SiteStore;
   vault!: Vault;
@@ -82,8 +98,11 @@ export class Workstation implements Host {
   private book!: SiteBook;
   private logger!: FileLogger;
   private readonly realClock = systemClock();
+  private readonly libraryFolder: LibraryFolder;
   private readonly announcer = new ChangeAnnouncer(this.realClock);
   private readonly net: WorkstationListeners;
+  readonly addresses: WorkstationAddresses;
+  private readonly https: WorkstationHttps;
   private readonly control: ControlServer;
   private readonly controlToken = randomToken(randomBytes, 32);
   private readonly listeningTo: (() => void)[] = [];
@@ -91,17 +110,42 @@ export class Workstation implements Host {
   /** A host, not a command on the data folder of one that does not run. */
   private hosting = false;
   private writeTrouble: Problem | null = null;
+  private readonly time: TimeService;
+  private timeRequests: TimeRequestLog | null = null;
 
   constructor(private readonly parts: WorkstationParts) {
     this.dataFolder = parts.options.data;
+    this.libraryFolder = libraryFiles(this.dataFolder, this.realClock);
     this.openLab = parts.options.openLab;
+    const failed = (): void => this.announcer.announce('requests');
+    const trouble = (error: unknown): void => {
+      this.logger?.error('certificate not renewed', { error: String(error) });
+    };
+    this.https = new WorkstationHttps(() => this.net, { clock: parts.clock, failed }, trouble);
+    this.time = new TimeService(systemClockQuality(), parts.options.clock !== null, () => this.sites ?? null);
     this.net = new WorkstationListeners({
       options: parts.options,
       clock: parts.clock,
       realClock: this.realClock,
       logger: () => this.logger ?? null,
+      tls: this.https.tls,
       answer: (request) => this.book?.served?.provisioning.answer(request) ?? null,
+      timeMode: () => this.time.answer(),
+      timeAsked: (asked) => this.timeRequests?.note(asked),
     });
+    this.addresses = new WorkstationAddresses(
+      {
+        options: parts.options,
+        interfaces: parts.interfaces ?? systemInterfaces(),
+        names: systemNameLookup(this.realClock),
+        clock: parts.clock,
+        realClock: this.realClock,
+        settings: () => (this.hosting ? (this.sites ?? null) : null),
+        told: () => this.book?.served?.state.phones.toldAddresses() ?? null,
+        changed: () => this.notePresence(),
+      },
+      this.net,
+    );
     this.control = new ControlServer({
       token: this.controlToken,
       windowFolder: parts.windowFolder,
@@ -125,9 +169,10 @@ export class Workstation implements Host {
     }
     const opened = await this.open();
     if (!opened.ok) return this.giveBack(opened.problem);
+    await this.addresses.start();
     this.control.open({ dispatch: this.dispatch, listen: (listener) => this.onEvent(listener) });
     if (ports.control !== 'off') await this.writeControlFile();
-    if (this.net.state('http').state === 'up') this.presence.begin();
+    this.notePresence();
     this.logger.info('started', {
       version: this.version,
       http: this.net.text('http'),
@@ -160,6 +205,7 @@ export class Workstation implements Host {
     this.logger = createLogger({ folder: this.dataFolder, level: 'info' });
     const stores = this.database.stores(this.vault);
     this.sites = stores.sites;
+    this.libraryFolder.clean(stores.library.hashes());
     this.backup = this.database.backup;
     this.presence = new PresenceService(stores.presence, this.parts.clock);
     this.book = new SiteBook(stores.sites, (site, facts) =>
@@ -167,17 +213,28 @@ export class Workstation implements Host {
     );
     this.dispatch = createDispatcher(this, (site) => this.siteServices(site), this.logger);
     this.listeningTo.push(changeMessages(this.announcer, (event, payload) => this.tell(event, payload)));
-    if (this.vault.unlockedBy) this.serveSite();
+    this.retention = new LedgerRetention({
+      ledger: stores.ledger,
+      upkeep: stores.ledgerUpkeep,
+      settings: stores.sites,
+      realClock: this.realClock,
+      stampClock: this.parts.options.clock === null ? this.parts.clock : null,
+      onFault: (error) => this.logger.error('tidying the request log failed', { error: String(error) }),
+    });
+    if (this.vault.unlockedBy) await this.serveSite();
     return ok(undefined);
   }
 
   /** Answers in flight are finished, what is gathered is written, the folder is given back. */
   async stop(): Promise<void> {
     this.book?.stop();
+    await this.https.stop();
+    await this.addresses.stop();
     await this.net.close();
     this.announcer.stop();
     for (const stop of this.listeningTo.splice(0)) stop();
     if (this.database) {
+      this.retention?.stop();
       this.presence.end('stop');
       if (this.parts.options.ports.control !== 'off') rmSync(this.controlFile, { force: true });
       this.database.close();
@@ -209,6 +266,15 @@ export class Workstation implements Host {
     return readWindowFile(this.parts.windowFolder, path, windowNonce);
   }
 
+  timeGiven(): TimeGiven {
+    return this.time.given();
+  }
+
+  setLocalClock(localClock: boolean): void {
+    this.time.setLocalClock(localClock);
+    this.announceServer();
+  }
+
   toldBaseUrl(): string {
     return this.net.toldBaseUrl();
   }
@@ -218,25 +284,31 @@ export class Workstation implements Host {
       .all()
       .map((state) =>
         state.protocol === 'http' && this.writeTrouble ? { ...state, problem: this.writeTrouble } : state,
-      );
+      )
+      .map((state) => this.https.described(state, this.locked));
   }
 
   async listen(protocol: SwitchedProtocol, port: number): Promise<ListenerState> {
     const state = await this.net.bind(protocol, port);
-    this.notePresence(protocol);
-    return state;
+    if (protocol === 'https') await this.https.prepare();
+    this.addresses.noteSwitched(state);
+    return this.https.described(state, this.locked);
+  }
+
+  failedHandshakes(): FoldedFailure[] {
+    return this.https.handshakes.all();
   }
 
   async stopListening(protocol: SwitchedProtocol): Promise<ListenerState> {
     const state = await this.net.stop(protocol);
-    this.notePresence(protocol);
+    this.addresses.noteSwitched(state);
     return state;
   }
 
   async unlock(passphrase: string): Promise<Result<string>> {
     const unlocked = await this.vault.unlock(passphrase);
     if (!unlocked.ok) return unlocked;
-    if (!this.book.served) this.serveSite();
+    if (!this.book.served) await this.serveSite();
     this.announceServer();
     return unlocked;
   }
@@ -248,6 +320,10 @@ export class Workstation implements Host {
     return warning;
   }
 
+  private get locked(): Problem | null {
+    return this.book?.served ? null : this.vault?.warning;
+  }
+
   private async giveBack(problem: Problem): Promise<Result<never>> {
     await this.net.close();
     await this.control.close();
@@ -255,10 +331,28 @@ export class Workstation implements Host {
   }
 
   /** Everything that waited for the key. */
-  private serveSite(): void {
+  private async serveSite(): Promise<void> {
     const served = this.book.serve();
     served.schedules.start();
+    const { journal, ledger } = served.stores;
+    this.timeRequests = new TimeRequestLog({
+      journal,
+      siteId: served.state.site.id,
+      clock: this.parts.clock,
+      realClock: this.realClock,
+      announce: () => this.announcer.announce('requests'),
+    });
+    if (this.hosting) {
+      this.retention.start();
+      this.listeningTo.push(this.realClock.after(readLedgerAfterMs, () => ledger.warm()));
+    }
+    this.listeningTo.push(
+      this.announcer.listen((topics) => {
+        if (topics.includes('server')) void this.https.prepare();
+      }),
+    );
     this.listeningTo.push(stepMessages(served, (event, payload) => this.tell(event, payload)));
+    await this.https.serve(served.certificates, this.hosting);
   }
 
   private siteServices(name: string | undefined): Result<SiteServices> {
@@ -271,6 +365,8 @@ export class Workstation implements Host {
       sender: this.net.sender,
       scheduler: this.hosting ? new NodeCronScheduler() : planOnly(new NodeCronScheduler()),
       tableFormat: csvFormat,
+      libraryFolder: this.libraryFolder,
+      certificates: { authority: x509Authority, names: () => this.net.names() },
     };
   }
 
@@ -279,18 +375,22 @@ export class Workstation implements Host {
       clock: this.parts.clock,
       family: createPanasonicFamily(catalogueRows(panasonicCatalogue), panasonicSamples),
       sha256: (data) => createHash('sha256').update(data).digest('hex'),
+      md5: (text) => createHash('md5').update(text).digest('hex'),
       fingerprint: (data) => this.vault.fingerprint(typeof data === 'string' ? Buffer.from(data) : data),
       randomBytes,
       toldBaseUrl: () => this.toldBaseUrl(),
+      toldState: (baseUrl) => this.addresses.toldState(baseUrl),
+      toldFirst: () => this.https.toldFirst(),
       openLab: this.openLab,
       announce: (topic) => this.announcer.announce(topic),
     };
   }
 
   /** Phones find this laptop while the provisioning port is open. */
-  private notePresence(protocol: SwitchedProtocol): void {
-    if (protocol === 'http' && this.net.state('http').state === 'up') this.presence.begin();
-    else if (protocol === 'http') this.presence.end('listener-down');
+  private notePresence(): void {
+    const files = [this.net.state('http'), this.net.state('https')];
+    if (files.some(({ state }) => state === 'up')) this.presence.begin();
+    else this.presence.end(this.net.isStranded ? 'address-gone' : 'listener-down');
     this.announceServer();
   }
 
@@ -316,6 +416,9 @@ export class Workstation implements Host {
     await rename(temporary, this.controlFile);
   }
 }
+
+/** What a start has to do comes first. */
+const readLedgerAfterMs = 2000;
 
 /** A content security policy's nonce: 144 bits. */
 const windowNonce = (): string => randomToken(randomBytes, 24);

@@ -13,6 +13,7 @@ const peers = {
   curl: 'curl',
   iproute2: 'ip',
   'ntpsec-ntpdate': 'ntpdate',
+  openssl: 'openssl',
   'sip-tester': 'sipp',
   'tftp-hpa': 'tftp',
 };

@@ -8,6 +8,13 @@ export default defineConfig({
   root,
   test: {
     setupFiles: ['temporal-polyfill/global'],
+    // Worker threads of the program run from their sources: they take over the options of their process.
+    execArgv: [
+      '--experimental-transform-types',
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(root, 'test/support/typescript-imports.mjs'),
+    ],
     projects: [
       {
         extends: true,

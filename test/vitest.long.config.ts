@@ -11,6 +11,13 @@ export default defineConfig({
     // One at a time and unbuffered: figures are measured and printed here.
     fileParallelism: false,
     disableConsoleIntercept: true,
+    // As in vitest.config.ts.
+    execArgv: [
+      '--experimental-transform-types',
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(import.meta.dirname, 'support/typescript-imports.mjs'),
+    ],
     projects: [
       { extends: true, test: { name: 'peers', include: ['test/peers/**/*.test.ts'], testTimeout: 2 * minute } },
       { extends: true, test: { name: 'load', include: ['test/load/**/*.bench.ts'], testTimeout: 15 * minute } },

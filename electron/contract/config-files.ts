@@ -15,12 +15,13 @@ export const configEdit = z.discriminatedUnion('kind', [
 ]);
 
 /** One of two states to lay beside each other: a config file or facts (by scope), a phone's rendered files (by mac), or, with
- *  neither, every config file of the site. `revision` beats `source`. */
+ *  neither, every config file of the site. `revision` beats `source`; of the draft `layers` alone may be taken, as in publishing. */
 const compareSide = z.object({
   scope: scope.optional(),
   mac: macAddress.optional(),
   source: z.enum(['published', 'draft']).default('draft'),
   revision: z.int().positive().optional(),
+  layers: z.array(scope).optional(),
 });
 
 const comparedFile = z.object({

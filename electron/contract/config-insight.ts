@@ -1,10 +1,22 @@
 // What phones end up with and why: problems over all layers, one parameter under the glass, and when phones will have a change.
 import { z } from 'zod';
 import { layerNames } from '../core/configs/layers';
+import { severityChoices } from '../core/configs/problem-severity';
 import { call } from './call';
 import { instant, macAddress, nothing, problem } from './shapes';
 
 const severity = z.enum(['error', 'warning', 'hint']);
+
+const codeSeverity = z.object({
+  code: z.string(),
+  /** `off`: not shown in this site, and blocking nothing. */
+  severity: z.enum(severityChoices),
+  usual: severity,
+  own: z.boolean(),
+  fixed: z.boolean(),
+  /** False for what costs a phone its whole file: it may be called a hint, but is always shown. */
+  mayBeOff: z.boolean(),
+});
 
 /** A problem that shows only when all layers of a phone are seen together. */
 export const phoneProblem = problem.extend({
@@ -116,19 +128,12 @@ export const configInsightCalls = {
     }),
   ),
   /** How serious each code is in this site; `own` was set here. Codes that cannot be written to a phone at all stay errors. */
-  'configs.severities': call(
-    nothing,
-    z.object({
-      severities: z.array(
-        z.object({ code: z.string(), severity, usual: severity, own: z.boolean(), fixed: z.boolean() }),
-      ),
-    }),
-  ),
+  'configs.severities': call(nothing, z.object({ severities: z.array(codeSeverity) })),
   /** Null takes the usual one again. Changes at once, for window and publishing; `config check` of a lone file keeps the usual ones.
-   *  Problem VALUE_INVALID for a code that has no severity or a fixed one. */
+   *  Problem VALUE_INVALID for a code that has no severity or a fixed one, and for `off` where it may not be. */
   'configs.setSeverity': call(
-    z.object({ code: z.string(), severity: severity.nullable() }),
-    z.object({ code: z.string(), severity, usual: severity, own: z.boolean(), fixed: z.boolean() }),
+    z.object({ code: z.string(), severity: z.enum(severityChoices).nullable() }),
+    codeSeverity,
   ),
 } as const;
 

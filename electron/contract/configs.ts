@@ -75,7 +75,12 @@ export const configsCalls = {
   /** Throws away the draft of one file, or of everything when no scope is given. */
   'configs.discard': call(z.object({ scope: scope.optional() }), z.object({ discarded: z.int() })),
   'configs.effective': call(
-    z.object({ mac: macAddress, source: z.enum(['published', 'draft', 'held']).default('published') }),
+    z.object({
+      mac: macAddress,
+      source: z.enum(['published', 'draft', 'held']).default('published'),
+      /** Of the draft only these, all else as published. */
+      layers: z.array(scope).optional(),
+    }),
     z.object({
       parameters: z.array(parameterValue),
       leftOvers: z.array(z.object({ name: z.string(), value: z.string() })),

@@ -1,12 +1,16 @@
 // The one list of what may be asked and what is told. Both carriers (Electron IPC, loopback WebSocket) speak exactly this.
 import { z } from 'zod';
 import type { Problem } from '../core/shared/problem';
+import { accessCalls } from './access';
 import { activityCalls } from './activity';
+import { addressesCalls } from './addresses';
 import { bulkCalls } from './bulk';
+import { certificatesCalls } from './certificates';
 import { configFilesCalls } from './config-files';
 import { configInsightCalls } from './config-insight';
 import { configsCalls } from './configs';
 import { importCalls } from './import';
+import { libraryCalls } from './library';
 import { phonesCalls } from './phones';
 import { resyncCalls, stepReport } from './resync';
 import { schedulesCalls } from './schedules';
@@ -25,6 +29,10 @@ export const calls = {
   ...resyncCalls,
   ...activityCalls,
   ...schedulesCalls,
+  ...accessCalls,
+  ...certificatesCalls,
+  ...libraryCalls,
+  ...addressesCalls,
 } as const;
 
 export type Calls = typeof calls;

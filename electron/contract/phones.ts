@@ -27,8 +27,10 @@ export const phone = z.object({
   state: z.enum(phoneStates),
   /** The address this phone was last told to ask, `host:port`; null before its first fetch. */
   told: z.string().nullable(),
-  /** True when `told` or the token generation is not what it would be told now. */
+  /** True when `told`, the token generation or the way the token is carried is not what it would be told now. */
   toldOutdated: z.boolean(),
+  /** A person typed its address into the phone itself: no file of ours changes where it asks. */
+  addressSetByHand: z.boolean(),
   lines: z.array(phoneLine),
   armedUntil: instant.nullable(),
   lastFetchAt: instant.nullable(),
@@ -126,6 +128,11 @@ export const phonesCalls = {
   'phones.remove': call(z.object({ macs: z.array(macAddress).min(1) }), z.object({ removed: z.int() })),
   'phones.arm': call(
     z.object({ macs: z.array(macAddress).min(1), forMs: z.int().positive().optional() }),
+    z.object({ phones: z.array(phone) }),
+  ),
+  /** Notes that a person typed the phones' address into them, or that this is over. A factory reset found out ends it too. */
+  'phones.markAddress': call(
+    z.object({ macs: z.array(macAddress).min(1), setByHand: z.boolean() }),
     z.object({ phones: z.array(phone) }),
   ),
   'phones.disarm': call(z.object({ macs: z.array(macAddress).min(1) }), z.object({ phones: z.array(phone) })),

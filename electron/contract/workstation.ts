@@ -30,11 +30,12 @@ export const listener = z.object({
   /** `off` was not asked for; `down` was and could not be had. */
   state: z.enum(['up', 'down', 'off']),
   address: z.string().nullable(),
+  /** Of one that is off: where it was last, null when it was nowhere in this run. */
   port: z.int().nullable(),
   problem: problem.nullable(),
 });
 
-const switchedProtocol = z.enum(['http', 'tftp', 'sntp', 'sip']);
+const switchedProtocol = z.enum(['http', 'https', 'tftp', 'sntp', 'sip']);
 
 export const status = z.object({
   version: z.string(),
@@ -46,6 +47,10 @@ export const status = z.object({
   /** What phones are told, `http://ADDRESS:PORT/`. */
   address: z.string(),
   openLab: z.boolean(),
+  /** Phones still told an address where nobody of ours answers. */
+  stranded: z.int(),
+  /** Peers held for guessing. */
+  blocked: z.int(),
   secrets: z.object({ how: z.enum(['keychain', 'key-file', 'passphrase', 'locked']), warning: problem.nullable() }),
   data: z.string(),
   now: instant,
@@ -70,6 +75,12 @@ export const workstationCalls = {
     z.object({ listener }),
   ),
   'server.stop': call(z.object({ protocol: switchedProtocol }), z.object({ listener })),
+  /** How the time is given over SNTP. `localClock`: at an isolated site phones get this laptop's clock (stratum 10) although
+   *  nobody vouches for it; else an unsynchronised clock is refused. `synchronised` is null where the system does not say. */
+  'server.clock': call(
+    z.object({ localClock: z.boolean().optional() }),
+    z.object({ localClock: z.boolean(), synchronised: z.boolean().nullable(), how: z.string() }),
+  ),
   'secrets.unlock': call(z.object({ passphrase: z.string().min(1) }), z.object({ how: z.string() })),
   'secrets.setPassphrase': call(z.object({ passphrase: z.string().min(8) }), z.object({ how: z.string() })),
   'backup.create': call(z.object({ file: z.string().min(1) }), z.object({ file: z.string(), bytes: z.int() })),

@@ -1,6 +1,7 @@
 // Builds what a site is made of, in the order in which the parts need each other.
 import type { SiteFacts } from '../core/configs/facts';
 import { PhoneHistory } from './activity/phone-history';
+import type { RequestLedger } from './activity/request-ledger';
 import { ConfigService } from './configs/config-service';
 import { BulkService } from './configs/bulk-service';
 import { ConfigCompare } from './configs/config-compare';
@@ -21,6 +22,17 @@ import { PhoneBook } from './phones/phone-book';
 import { PhoneList, type TableFormat } from './phones/phone-list';
 import { PhoneService } from './phones/phone-service';
 import type { AuditStore, PhoneStore, WaitingStore } from './phones/phone-store';
+import { ContactBook } from './library/contact-book';
+import { FirmwareAssignments } from './library/firmware-assignments';
+import type { LibraryFolder } from './library/library-folder';
+import { LibraryService } from './library/library-service';
+import type { ContactStore, LibraryStore, PhoneLogStore } from './library/library-store';
+import { PhoneLogs } from './library/phone-logs';
+import type { GivenFiles } from './provisioning/answer';
+import { AccessService } from './provisioning/access-service';
+import { EvidenceBook, type EvidenceStore } from './provisioning/evidence-book';
+import { CertificateService, type CertificatePorts } from './provisioning/certificate-service';
+import type { CertificateStore } from './provisioning/certificate-store';
 import { HeldBook } from './provisioning/held-book';
 import type { NeighbourTable } from './provisioning/neighbour-table';
 import { ProvisioningService } from './provisioning/provisioning-service';
@@ -42,9 +54,15 @@ export interface SiteStores {
   readonly audit: AuditStore;
   readonly configs: ConfigStore;
   readonly journal: ProvisioningJournal;
+  readonly ledger: RequestLedger;
   readonly tokens: TokenStore;
+  readonly evidence: EvidenceStore;
   readonly resync: ResyncStore;
   readonly schedules: ScheduleStore;
+  readonly library: LibraryStore;
+  readonly contacts: ContactStore;
+  readonly phoneLogs: PhoneLogStore;
+  readonly certificates: CertificateStore;
   readonly sites: Pick<SiteStore, 'setting' | 'saveSetting'>;
   readonly inOneTransaction: InOneTransaction;
 }
@@ -54,6 +72,8 @@ export interface SitePorts {
   readonly sender: Pick<NotifySender, 'send'>;
   readonly scheduler: Scheduler;
   readonly tableFormat: TableFormat;
+  readonly libraryFolder: LibraryFolder;
+  readonly certificates: Pick<CertificatePorts, 'authority' | 'names'>;
 }
 
 export interface SiteServices {
@@ -77,6 +97,10 @@ export interface SiteServices {
   readonly resync: ResyncService;
   readonly schedules: ScheduleService;
   readonly history: PhoneHistory;
+  readonly library: LibraryService;
+  readonly contacts: ContactBook;
+  readonly logs: PhoneLogs;
+  readonly certificates: CertificateService;
 }
 
 export function createSiteServices(
@@ -87,14 +111,17 @@ export function createSiteServices(
   around: Surroundings,
 ): SiteServices {
   const layers = new SiteLayers(stores.configs, site.id, around.family, defaults);
-  const contentHash = new ContentHash(around.fingerprint);
+  const contentHash = new ContentHash(around.fingerprint, (parameter) => around.family.comparable(parameter));
+  const evidence = new EvidenceBook(stores.evidence, site.id);
   const state: SiteState = {
     site,
     layers,
     phones: new PhoneBook(stores.phones, site.id),
-    contents: new PhoneContents(layers, around.family, contentHash, () => site.name),
+    contents: new PhoneContents(layers, around.family, contentHash, () => site.name, around.toldBaseUrl),
     tokens: new TokenBook(stores.tokens, site.id, around.randomBytes, around.clock.now()),
     held: new HeldBook(stores.journal, site.id, around.family, contentHash),
+    evidence,
+    access: new AccessService({ site, around, evidence, settings: stores.sites, audit: stores.audit }),
   };
   const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
   const severities = new SeverityBook(state, around, stores.sites, stores.audit);
@@ -105,7 +132,23 @@ export function createSiteServices(
   const publishing = new Publishing(state, around, stores.configs, checks);
   const configs = new ConfigService(state, around, stores.configs, layerCheck, publishing);
   const edits = new ConfigEditService(state, around, configs);
-  const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours);
+  const firmware = new FirmwareAssignments(state, around, configs);
+  const library = new LibraryService(state, around, firmware, stores.library, ports.libraryFolder);
+  const contacts = new ContactBook(state, around, stores.contacts, ports.tableFormat);
+  const certificates = new CertificateService(state, around, {
+    ...ports.certificates,
+    store: stores.certificates,
+    audit: stores.audit,
+    settings: stores.sites,
+  });
+  const logs = new PhoneLogs(around, stores.phoneLogs);
+  const given: GivenFiles = {
+    library: (name, model) => library.given(name, model),
+    contacts: () => contacts.given(),
+    rootCertificate: () => certificates.root(),
+    upload: (phone, name) => logs.upload(phone, name),
+  };
+  const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours, given);
   const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
   return {
     state,
@@ -127,6 +170,10 @@ export function createSiteServices(
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
-    history: new PhoneHistory(stores.journal, stores.resync, stores.audit),
+    history: new PhoneHistory(stores.ledger, stores.resync, stores.audit),
+    library,
+    contacts,
+    logs,
+    certificates,
   };
 }

@@ -1,11 +1,14 @@
 // Everything a site's services share: its layers, phones, contents, tokens and what phones hold.
-import type { Family } from '../core/families/family';
+import type { Family, FirstAddresses } from '../core/families/family';
 import type { Clock } from '../core/shared/clock';
 import type { RandomBytes, Sha256 } from '../core/shared/digest';
 import type { PhoneContents } from './configs/phone-contents';
 import type { SiteLayers } from './configs/site-layers';
 import type { PhoneBook } from './phones/phone-book';
+import type { AccessService } from './provisioning/access-service';
+import type { EvidenceBook } from './provisioning/evidence-book';
 import type { HeldBook } from './provisioning/held-book';
+import type { ToldState } from './provisioning/host-addresses';
 import type { TokenBook } from './provisioning/token-book';
 import type { SiteRecord } from './settings/site-store';
 
@@ -16,6 +19,8 @@ export interface SiteState {
   readonly contents: PhoneContents;
   readonly tokens: TokenBook;
   readonly held: HeldBook;
+  readonly evidence: EvidenceBook;
+  readonly access: AccessService;
 }
 
 /** What of the surroundings every service may use. */
@@ -25,9 +30,15 @@ export interface Surroundings {
   readonly sha256: Sha256;
   /** Like sha256, but under the key of the vault: says whether contents are equal without helping to guess a password in them. */
   readonly fingerprint: Sha256;
+  /** For phones whose HTTP Digest knows nothing newer. */
+  readonly md5: (text: string) => string;
   readonly randomBytes: RandomBytes;
   /** `http://ADDRESS:PORT` as phones are told, no slash at the end. */
   readonly toldBaseUrl: () => string;
+  /** Whether phones that were told an address find somebody of ours there. */
+  readonly toldState: (baseUrl: string) => ToldState;
+  readonly toldFirst: () => FirstAddresses;
+  /** As started; a site may be open by its own setting as well (AccessService.isOpen). */
   readonly openLab: boolean;
   /** Something people look at has changed. */
   readonly announce: (topic: ChangeTopic) => void;

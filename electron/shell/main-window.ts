@@ -36,7 +36,7 @@ function leavesUnsaved(window: BrowserWindow): boolean {
   const stay = 0;
   const answer = dialog.showMessageBoxSync(window, {
     type: 'warning',
-    message: 'A config file could not be saved.',
+    message: 'A config file is not saved yet.',
     detail: 'What was typed in the editor last is lost when the window is closed.',
     buttons: ['Stay', 'Close and lose it'],
     defaultId: stay,

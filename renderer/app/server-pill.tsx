@@ -151,6 +151,10 @@ function ListenerRow({ listener }: { listener: ListenerView }): ReactNode {
   );
 }
 
+/** Where another port helps: phones are told it. TFTP and SNTP are asked at the port that everyone knows. */
+const movable = new Set<ListenerView['protocol']>(['http', 'https', 'sip']);
+const usualPort = { http: 8088, https: 8443, tftp: 69, sntp: 123, sip: 5060 } as const;
+
 /** Why a listener is not running, what it means, and the ways out. */
 export function ListenerTrouble({ listener, address }: { listener: ListenerView; address: string }): ReactNode {
   const { t } = useTranslation('app');
@@ -158,11 +162,10 @@ export function ListenerTrouble({ listener, address }: { listener: ListenerView;
   const toast = useWindowState((state) => state.toast);
   const { protocol, port, problem } = listener;
   if (!problem) return null;
-  const wanted = port ?? (protocol === 'http' ? 8088 : 5060);
+  const wanted = port ?? usualPort[protocol];
   // Ports below 1024 need rights this program may not have.
-  const other = wanted < 1024 ? 8088 : wanted + 1;
-  const startOn = (chosen: number): void => {
-    if (protocol !== 'http' && protocol !== 'sip') return;
+  const other = wanted < 1024 ? usualPort[protocol] : wanted + 1;
+  const startOn = (chosen: number): void =>
     listen.mutate(
       { protocol, port: chosen },
       {
@@ -170,21 +173,20 @@ export function ListenerTrouble({ listener, address }: { listener: ListenerView;
           toast({ tone: 'ok', title: t('serving.startedOn', { port: answer.listener.port ?? chosen }) }),
       },
     );
-  };
   return (
     <div className="server-trouble">
       <ProblemNote problem={listen.error?.problem ?? problem} />
       {protocol === 'http' ? <p className="m3">{t('serving.meaning')}</p> : null}
-      {protocol === 'http' || protocol === 'sip' ? (
-        <div className="row">
+      <div className="row">
+        {movable.has(protocol) ? (
           <Button look="pri" size="sm" busy={listen.isPending} onClick={() => startOn(other)}>
             {t('serving.useOther', { port: other })}
           </Button>
-          <Button size="sm" disabled={listen.isPending} onClick={() => startOn(wanted)}>
-            {t('serving.again', { port: wanted })}
-          </Button>
-        </div>
-      ) : null}
+        ) : null}
+        <Button size="sm" disabled={listen.isPending} onClick={() => startOn(wanted)}>
+          {t('serving.again', { port: wanted })}
+        </Button>
+      </div>
       {protocol === 'http' ? <p className="m3">{t('serving.otherMeaning', { address })}</p> : null}
     </div>
   );

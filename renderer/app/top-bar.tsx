@@ -23,7 +23,15 @@ export function TopBar(): ReactNode {
         </Pill>
       ) : null}
       <span className="grow" />
-      {outdated > 0 && status ? (
+      {status && status.stranded > 0 ? (
+        <Pill tone="warn" title={t('bar.strandedTitle')} onClick={() => go(routes.server)}>
+          <Icon name="warning" size={14} />
+          <span>
+            <span className="hide-n">{t('bar.strandedStart')}</span>
+            {t('bar.stranded', { count: status.stranded })}
+          </span>
+        </Pill>
+      ) : outdated > 0 && status ? (
         <Pill
           tone="warn"
           title={t('bar.toldOutdatedTitle', { address: status.address })}

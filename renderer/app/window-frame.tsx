@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { useUnsavedTexts } from '../features/configs/unsaved-texts';
 import { useBanners } from './banners';
 import { OpenDialogs } from './open-dialogs';
 import { pages, SideNav } from './side-nav';
@@ -13,6 +14,7 @@ export function WindowFrame({ children }: { children: ReactNode }): ReactNode {
   const [, go] = useLocation();
   const { navNarrow, set } = useWindowState();
   const banners = useBanners();
+  useUnsavedTexts();
   useShortcuts({
     ...Object.fromEntries(pages.map(({ to }, index) => [`Ctrl ${index + 1}`, () => go(to)])),
     'Ctrl b': () => set({ navNarrow: !navNarrow }),

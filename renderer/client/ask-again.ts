@@ -2,13 +2,20 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { CallName, Topic } from '../../electron/contract/contract';
 import { callTopics } from './call-topics';
 
-/** Answers that grow with the number of phones: while a big run makes news four times a second, once a second is enough. */
+/** Answers that grow with the number of phones or that search the ledger: while news come four times a second, once a
+ *  second is enough. */
 const bigAnswers: readonly CallName[] = [
   'phones.list',
   'resync.show',
   'configs.preview',
   'configs.reach',
   'configs.files',
+  'requests.search',
+  'requests.summary',
+  'ledger.show',
+  'guard.show',
+  'certificates.list',
+  'addresses.show',
 ];
 const bigEveryMs = 1000;
 

@@ -2,11 +2,14 @@
 import { activity } from './activity';
 import { app } from './app';
 import { bulk } from './bulk';
+import { certificates } from './certificates';
 import { compare } from './compare';
 import { configs } from './configs';
 import { editor } from './editor';
 import { files } from './files';
 import { imports } from './import';
+import { library } from './library';
+import { network } from './network';
 import { phones } from './phones';
 import { resync } from './resync';
 import { schedules } from './schedules';
@@ -27,4 +30,7 @@ export const en = {
   bulk,
   secrets,
   imports,
+  certificates,
+  library,
+  network,
 } as const;

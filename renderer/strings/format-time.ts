@@ -117,3 +117,8 @@ export function formatSize(bytes: number): string {
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
+
+/** `14 May 2036`, for dates far away. */
+export function formatDay(instant: string | number, zone: string): string {
+  return format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(toMs(instant));
+}

@@ -19,9 +19,17 @@ export interface RunningHost {
 
 const serveFile = join(root, 'out/main/serve.js');
 
-export async function startHost(folder: string, args: string[] = []): Promise<RunningHost> {
-  const child = spawn(process.execPath, [serveFile, '--data', join(folder, 'data'), ...freePorts, ...args], {
+/** `nodeArgs` are for the runtime, e.g. what a soak test looks inside it with; `environment` is put on top of our own. */
+export async function startHost(
+  folder: string,
+  args: string[] = [],
+  nodeArgs: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningHost> {
+  const all = [...nodeArgs, serveFile, '--data', join(folder, 'data'), ...freePorts, ...args];
+  const child = spawn(process.execPath, all, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const output = new HostOutput(child);
   const stop = async (): Promise<number | null> => {

@@ -16,12 +16,17 @@ export interface RunningElectron {
 /**
  * @param folder empty, the test's own: `data/` of the workstation and `profile/` of Chromium go into it
  * @param args more of the host's options; later ones win
+ * @param environment more variables than this process has
  */
-export async function startElectron(folder: string, args: string[] = []): Promise<RunningElectron> {
+export async function startElectron(
+  folder: string,
+  args: string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningElectron> {
   const app = await _electron.launch({
     executablePath: fromEnvironment('CORDBOARD_ELECTRON'),
     args: appArgs(folder, args),
-    env: appEnvironment(),
+    env: { ...appEnvironment(), ...environment },
   });
   // What Electron prints before Playwright hands it over is lost, the ready line perhaps with it.
   const output = new HostOutput(app.process());

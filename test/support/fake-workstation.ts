@@ -10,10 +10,15 @@ import {
   type Topic,
   type WorkstationBridge,
 } from '../../electron/contract/contract';
+import type { RequestView } from '../../electron/contract/activity';
+import type { BlockedPeerView } from '../../electron/contract/access';
 import type { PhoneView } from '../../electron/contract/phones';
 import { phoneStates, type PhoneState } from '../../electron/core/phones/phone-state';
 import type { Problem } from '../../electron/core/shared/problem';
+import { fakeActivity } from './fake-activity';
 import { fakeRuns } from './fake-runs';
+import { fakeServer, type FakeServer } from './fake-server';
+import { sampleAccess, sampleAddresses, sampleCertificates } from './sample-server';
 import { sampleEvents, sampleModels, samplePhones, sampleStatus, sampleWaiting } from './sample-site';
 
 type Handlers = { [N in CallName]?: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>> };
@@ -27,6 +32,11 @@ export class Refusal extends Error {
 
 export interface FakeWorkstation extends WorkstationBridge {
   phones: PhoneView[];
+  /** The ledger, newest first. */
+  requests: RequestView[];
+  blocked: BlockedPeerView[];
+  /** What the Server page shows. */
+  readonly server: FakeServer;
   /** Its clock, milliseconds since the epoch: Tuesday 24 November 2026, 09:42, and running. */
   now(): number;
   /** Every call made, in order, as the window sent it. */
@@ -44,6 +54,9 @@ export interface FakeOptions {
   phones?: PhoneView[];
   waiting?: CallOutput<'waiting.list'>['waiting'];
   status?: Partial<CallOutput<'status.show'>>;
+  requests?: RequestView[];
+  blocked?: BlockedPeerView[];
+  server?: Partial<FakeServer>;
   /** Milliseconds between two steps of a resync; by default a run stands still at `queued`. */
   stepMs?: number;
 }
@@ -57,6 +70,16 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
 
   const fake: FakeWorkstation = {
     phones: options.phones ?? samplePhones(),
+    requests: options.requests ?? [],
+    blocked: options.blocked ?? [],
+    server: {
+      access: sampleAccess(),
+      addresses: { ...sampleAddresses(), told: sampleAddresses().told.slice(0, 1), stranded: 0 },
+      certificates: sampleCertificates(),
+      failures: [],
+      files: [],
+      ...options.server,
+    },
     asked: [],
     now: () => Date.parse(status.now) + Date.now() - createdAt,
     async call(name, input) {
@@ -113,6 +136,8 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
         phoneStates.map((state) => [state, fake.phones.filter((phone) => phone.state === state).length]),
       ) as Record<PhoneState, number>,
       waiting: waiting.length,
+      blocked: fake.blocked.length,
+      stranded: fake.server.addresses.stranded,
     }),
     'site.show': () => ({ site: status.site }),
     'sites.list': () => ({ sites: [{ id: 1, name: status.site.name, phones: fake.phones.length }] }),
@@ -192,6 +217,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     },
     'phones.arm': ({ macs }) => change(macs, { armedUntil: '2026-11-25T09:42:00+00:00' }),
     'phones.disarm': ({ macs }) => change(macs, { armedUntil: null }),
+    'phones.markAddress': ({ macs, setByHand }) => change(macs, { addressSetByHand: setByHand }),
     'phones.renewToken': ({ macs }) => change(macs, { toldOutdated: true }),
     'phones.import': ({ csv }) => {
       const rows = csv.trim().split('\n').slice(1);
@@ -251,16 +277,33 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'configs.severities': () => ({ severities: [] }),
     'configs.compare': () => ({ files: [], equal: 0 }),
     'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
-    'requests.list': () => ({ requests: [] }),
     'schedules.list': () => ({ schedules: [] }),
     ...runs,
+    ...fakeActivity({
+      get requests() {
+        return fake.requests;
+      },
+      get blocked() {
+        return fake.blocked;
+      },
+      set blocked(peers) {
+        fake.blocked = peers;
+      },
+      now: () => fake.now(),
+      nameOf: (mac) => fake.phones.find((phone) => phone.mac === mac)?.name ?? '',
+      changed: () => fake.changed('requests', 'server'),
+    }),
+    ...fakeServer(
+      fake.server,
+      () => fake.phones.map(({ mac }) => mac),
+      () => fake.changed('server', 'site'),
+    ),
   };
 
   const setListener = (protocol: string, state: 'up' | 'off', port: number | null) => {
     const at = status.listeners.findIndex((each) => each.protocol === protocol);
     const known = status.listeners[at];
-    if (!known)
-      throw new Refusal({ code: 'LISTENER_NOT_BUILT', message: `No ${protocol} here.`, remedy: 'Choose another.' });
+    if (!known) throw new Refusal({ code: 'PORT_REFUSED', message: `No ${protocol} here.`, remedy: 'Choose another.' });
     const listener = { ...known, state, port: port ?? known.port, address: '192.168.20.14', problem: null };
     status.listeners[at] = listener;
     fake.changed('server');

@@ -91,6 +91,7 @@ function toPhone(
     state,
     told: lastFetchAt ? '192.168.20.14:8088' : null,
     toldOutdated: false,
+    addressSetByHand: false,
     lines: [
       { line: 1, extension, name, authId: extension },
       ...(second ? [{ line: 2, extension: '2090', name: 'Front desk', authId: '2090' }] : []),
@@ -142,6 +143,8 @@ export function sampleStatus(): Omit<StatusView, 'phones' | 'waiting'> {
   const up = { state: 'up', address: '192.168.20.14', problem: null } as const;
   return {
     version: '0.1.0',
+    stranded: 0,
+    blocked: 0,
     site: {
       id: 1,
       name: 'Northgate Clinic',
@@ -161,6 +164,7 @@ export function sampleStatus(): Omit<StatusView, 'phones' | 'waiting'> {
       { protocol: 'http', port: 8088, ...up },
       { protocol: 'https', state: 'off', address: null, port: null, problem: null },
       { protocol: 'tftp', state: 'off', address: null, port: null, problem: null },
+      { protocol: 'sntp', state: 'off', address: null, port: null, problem: null },
       { protocol: 'sip', port: 5060, ...up },
     ],
     away: [{ from: '2026-11-23T23:52:00+00:00', to: '2026-11-24T07:46:00+00:00', cause: 'asleep' }],

@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import catalogueData from '../../resources/families/panasonic/catalogue.json';
+import { x509Authority } from '../../electron/adapters/certificates/x509-authority';
 import { csvFormat } from '../../electron/adapters/csv/csv-format';
+import { libraryFiles } from '../../electron/adapters/library-files/library-files';
 import { emptySiteFacts, type SiteFacts } from '../../electron/core/configs/facts';
 import { parseScope, siteScope, type Scope } from '../../electron/core/configs/scope';
 import { catalogueRows } from '../../electron/core/families/panasonic/catalogue';
+import type { FirstAddresses } from '../../electron/core/families/family';
 import { createPanasonicFamily } from '../../electron/core/families/panasonic/panasonic-family';
 import type { MacAddress } from '../../electron/core/shared/mac-address';
 import { fail, ok } from '../../electron/core/shared/result';
@@ -38,6 +41,8 @@ export interface Asking {
   readonly method?: string;
   readonly userAgent?: string | null;
   readonly etag?: string;
+  /** More of them, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** False: the peer went away midway. */
   readonly completed?: boolean;
 }
@@ -46,6 +51,8 @@ export interface Asked {
   readonly status: number;
   readonly text: string;
   readonly etag: string | null;
+  /** With a 401. */
+  readonly challenges: readonly string[];
 }
 
 type Notified = (request: NotifyRequest, progress: NotifyProgress) => NotifyOutcome | Promise<NotifyOutcome>;
@@ -74,6 +81,12 @@ export class TestSite {
   readonly jobs: PlannedJob[] = [];
   readonly announced: ChangeTopic[] = [];
   baseUrl = 'http://192.0.2.200:8088';
+  /** Where phones find us besides. */
+  readonly answeredAlso = new Set<string>();
+  /** What phones at first contact are told, where that is something else. */
+  first: FirstAddresses | null = null;
+  /** What certificates are issued for. */
+  names = ['192.0.2.200'];
   /** What becomes of a NOTIFY; by default the phone answers 200. */
   onNotify: Notified = () => answered200;
   readonly services: SiteServices;
@@ -90,6 +103,9 @@ export class TestSite {
     this.services = createSiteServices(site, { ...emptySiteFacts, ...options.facts }, database, this.ports(), {
       ...surroundings(clock),
       toldBaseUrl: () => this.baseUrl,
+      toldState: (baseUrl) =>
+        baseUrl === this.baseUrl ? 'current' : this.answeredAlso.has(baseUrl) ? 'answered' : 'gone',
+      toldFirst: () => this.first ?? { baseUrl: this.baseUrl, rootUrl: null },
       openLab: options.openLab ?? false,
       announce: (topic) => this.announced.push(topic),
     });
@@ -152,10 +168,21 @@ export class TestSite {
 
   ask(target: string, asking: Asking = {}): Asked {
     const { from = peer(1), method = 'GET', userAgent = null, etag = null, completed = true } = asking;
-    const request = { protocol: 'http' as const, remote: from, method, target, userAgent, ifNoneMatch: etag };
+    const headers: Readonly<Record<string, string | null>> = {
+      'user-agent': userAgent,
+      'if-none-match': etag,
+      ...asking.headers,
+    };
+    const header = (name: string): string | null => headers[name] ?? null;
+    const request = { protocol: 'http' as const, remote: from, method, target, header };
     const answer = this.services.provisioning.answer(request);
     answer.settle({ completed, durationMs: 1 });
-    return { status: answer.status, text: answer.body ? new TextDecoder().decode(answer.body) : '', etag: answer.etag };
+    return {
+      status: answer.status,
+      text: answer.body && !('read' in answer.body) ? new TextDecoder().decode(answer.body) : '',
+      etag: answer.etag,
+      challenges: answer.challenges,
+    };
   }
 
   /** Phone n asks at its first address. */
@@ -210,6 +237,7 @@ export class TestSite {
   restart(options: SiteOptions = {}): TestSite {
     this.services.schedules.stop();
     this.services.resync.stop();
+    this.services.library.stop();
     return new TestSite(this.database, this.clock, this.services.state.site.id, options);
   }
 
@@ -240,6 +268,8 @@ export class TestSite {
       },
       scheduler,
       tableFormat: csvFormat,
+      libraryFolder: libraryFiles(this.database.folder, this.clock),
+      certificates: { authority: x509Authority, names: () => this.names },
     };
   }
 }
@@ -252,6 +282,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
   onTestFinished(() => {
     site.services.schedules.stop();
     site.services.resync.stop();
+    site.services.library.stop();
   });
   return site;
 }
@@ -263,12 +294,15 @@ export async function settled(): Promise<void> {
 
 const family = createPanasonicFamily(catalogueRows(catalogueData));
 
-function surroundings(clock: TestClock): Omit<Surroundings, 'toldBaseUrl' | 'openLab' | 'announce'> {
+function surroundings(
+  clock: TestClock,
+): Omit<Surroundings, 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'openLab' | 'announce'> {
   let drawn = 0;
   return {
     clock,
     family,
     sha256: (data) => createHash('sha256').update(data).digest('hex'),
+    md5: (text) => createHash('md5').update(text).digest('hex'),
     fingerprint: (data) => createHash('sha256').update('test key').update(data).digest('hex'),
     randomBytes: (count) => createHash('sha512').update(`draw ${drawn++}`).digest().subarray(0, count),
   };

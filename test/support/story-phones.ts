@@ -11,6 +11,8 @@ interface StoryPhoneOptions {
   url: string;
   model?: string;
   count?: number;
+  /** That of the first phone; without it one that nobody else has. */
+  address?: string;
   /** May be changed while the phone runs: it is read at every NOTIFY. */
   faults?: VirtualPhoneOptions['faults'];
 }
@@ -34,9 +36,9 @@ export class StoryPhones {
 
   /** Powers phones on; resolves when their first run is over, however it went. */
   async bootAll(options: StoryPhoneOptions): Promise<readonly VirtualPhone[]> {
-    const { url, model = 'KX-UT670', count = 1, ...rest } = options;
+    const { url, model = 'KX-UT670', count = 1, address = this.address(count), ...rest } = options;
     const started = await startVirtualPhones(
-      { ...rest, model, count, bootstrapUrl: url, address: this.address(count), sipPort: 5060 },
+      { ...rest, model, count, bootstrapUrl: url, address, sipPort: 5060 },
       { clock: systemClock(), random: Math.random, emit: () => undefined },
     );
     this.#stops.push(() => started.stop());

@@ -78,3 +78,29 @@ export async function goTo(page: Page, name: 'Phones' | 'Files' | 'Schedules' | 
   await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toContainText(name);
 }
+
+/** One of the tabs of Activity, from wherever the window is. */
+export async function goToActivity(
+  page: Page,
+  view: 'Requests' | 'Resync runs' | 'First contacts' | 'Blocked',
+): Promise<void> {
+  await goTo(page, 'Activity');
+  await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name: view }).click();
+}
+
+export function requestRow(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row').filter({ hasText: text });
+}
+
+/** On the Server page. */
+export function listenerRow(page: Page, service: string): Locator {
+  return page.getByRole('table', { name: 'Listening' }).getByRole('row').filter({ hasText: service });
+}
+
+/** On the Server page: moves a service to a port, and starts it when it is off. */
+export async function listenAt(page: Page, service: string, port: number): Promise<void> {
+  await listenerRow(page, service).getByRole('button', { name: new RegExp(`^\\d+/(tcp|udp)$`) }).click();
+  await page.getByRole('textbox', { name: `Port of ${service}` }).fill(String(port));
+  await page.getByRole('button', { name: 'Use this port' }).click();
+  await expect(listenerRow(page, service)).toContainText(String(port));
+}

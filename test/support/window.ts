@@ -39,6 +39,8 @@ export interface Workstation extends Omit<Running, 'stop'> {
 interface Fixtures {
   /** Further options of the host, for `test.use({ hostArgs: ['--open-lab'] })`. */
   hostArgs: string[];
+  /** Further variables of the host's environment. */
+  hostEnvironment: Record<string, string>;
   /** An empty folder of the story's own; the data folder is `data` in it. */
   folder: string;
   workstation: Workstation;
@@ -52,6 +54,7 @@ interface WorkerFixtures extends CarrierOption {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   carrier: ['electron', { option: true, scope: 'worker' }],
   hostArgs: [[], { option: true }],
+  hostEnvironment: [{}, { option: true }],
 
   // Starting a browser takes longer than most stories: one for each worker.
   sharedBrowser: [
@@ -80,10 +83,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await phones.stop();
   },
 
-  workstation: async ({ carrier, sharedBrowser, hostArgs, folder }, provide, testInfo) => {
+  workstation: async ({ carrier, sharedBrowser, hostArgs, hostEnvironment, folder }, provide, testInfo) => {
     const data = join(folder, 'data');
     const start = (): Promise<Running> =>
-      sharedBrowser ? startInChromium(sharedBrowser, folder, hostArgs) : startElectron(folder, hostArgs);
+      sharedBrowser
+        ? startInChromium(sharedBrowser, folder, hostArgs, hostEnvironment)
+        : startElectron(folder, hostArgs, hostEnvironment);
     let running = await start();
     const workstation = {
       ...running,
@@ -116,8 +121,13 @@ function urlOf({ http }: Listeners): string {
   return http ? `http://${http.address}:${http.port}/` : '';
 }
 
-async function startInChromium(browser: Browser, folder: string, args: string[]): Promise<Running> {
-  const host = await startHost(folder, args);
+async function startInChromium(
+  browser: Browser,
+  folder: string,
+  args: string[],
+  environment: Record<string, string>,
+): Promise<Running> {
+  const host = await startHost(folder, args, [], environment);
   const { context, page } = await openWindow(browser, host.windowUrl);
   return {
     page,

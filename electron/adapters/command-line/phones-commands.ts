@@ -4,6 +4,7 @@ import { timeSpan } from './option-values';
 import { phoneFacts, phoneTable } from './phone-words';
 import { addPhonesAddCommand } from './phones-add-command';
 import { addPhonesFileCommands } from './phones-file-commands';
+import { addPhonesLogsCommands } from './phones-logs-commands';
 import { counted } from './table';
 
 export function addPhonesCommands(program: Command, does: Does): void {
@@ -78,4 +79,5 @@ export function addPhonesCommands(program: Command, does: Does): void {
     );
 
   addPhonesFileCommands(phones, does);
+  addPhonesLogsCommands(phones, does);
 }

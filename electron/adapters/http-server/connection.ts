@@ -1,7 +1,11 @@
 // One TCP connection of a peer, and the answers on it that have not left yet.
 import type { Socket } from 'node:net';
 
-export type Settle = (completed: boolean) => void;
+/** An answer under way. */
+interface Pending {
+  /** Happens exactly once: when the answer has left (true), or when the connection ended before that (false). */
+  settle(completed: boolean): void;
+}
 
 const lingerMs = 2_000;
 const lingerBytes = 1024 * 1024;
@@ -9,48 +13,50 @@ const lingerBytes = 1024 * 1024;
 export class Connection {
   /** IPv4 peers of an IPv6 listener are plain IPv4 everywhere (RFC 4291 §2.5.5.2). */
   readonly remote: string;
-  /** When it is closed and everything on it is settled. */
-  readonly closed: Promise<void>;
-  private readonly open = new Set<Settle>();
+  private readonly open = new Set<Pending>();
   private ending = false;
+  private whenClosed: (() => void) | null = null;
 
-  constructor(readonly socket: Socket) {
+  constructor(
+    readonly socket: Socket,
+    private readonly onClosed: (connection: Connection) => void,
+  ) {
     // Node lets go of the socket of a CONNECT: without this, a peer that resets it would end the whole program.
-    socket.on('error', () => socket.destroy());
-    this.remote = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        for (const settle of this.open) settle(false);
-        resolve();
-      });
-    });
+    socket.on('error', destroyed);
+    const { remoteAddress = '' } = socket;
+    this.remote = remoteAddress.includes(':') ? remoteAddress.replace(/^::ffff:(?=\d+\.)/i, '') : remoteAddress;
+    socket.once('close', () => this.close());
   }
 
   get idle(): boolean {
     return this.open.size === 0;
   }
 
-  /** Makes `settle` happen exactly once: when called, or as not completed when the connection ends before that. */
-  begin(settle: Settle): Settle {
-    const once: Settle = (completed) => {
-      if (!this.open.delete(once)) return;
-      settle(completed);
-      if (this.ending && this.idle) this.socket.destroySoon();
-    };
-    this.open.add(once);
-    if (this.socket.destroyed) once(false);
-    return once;
+  begin(pending: Pending): void {
+    this.open.add(pending);
+    if (this.socket.destroyed) this.settle(pending, false);
   }
 
-  /** Ends now when idle, else with its last answer. */
-  end(): void {
+  /** Nothing when it is settled already. */
+  settle(pending: Pending, completed: boolean): void {
+    if (!this.open.delete(pending)) return;
+    pending.settle(completed);
+    if (this.ending && this.idle) this.socket.destroySoon();
+  }
+
+  /** Ends now when idle, else with its last answer; resolves when it is closed and everything on it is settled. */
+  end(): Promise<void> {
     this.ending = true;
     if (this.idle) this.socket.destroy();
+    return new Promise((resolve) => {
+      this.whenClosed = resolve;
+      if (this.socket.closed) resolve();
+    });
   }
 
   /** Sends the last bytes of this connection. What still comes in is thrown away for a while: closing on unread bytes would
    *  reset the connection and take the answer with it (RFC 9112 §9.6). Real time, as all of a socket's time is. */
-  finish(bytes: Uint8Array, sent: Settle): void {
+  finish(bytes: Uint8Array, pending: Pending): void {
     const { socket } = this;
     const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
     let discarded = 0;
@@ -60,7 +66,17 @@ export class Connection {
       discarded += chunk.length;
       if (discarded > lingerBytes) socket.destroy();
     });
-    socket.end(bytes, () => sent(!socket.destroyed));
+    socket.end(bytes, () => this.settle(pending, !socket.destroyed));
     socket.resume();
   }
+
+  private close(): void {
+    for (const pending of this.open) this.settle(pending, false);
+    this.onClosed(this);
+    this.whenClosed?.();
+  }
+}
+
+function destroyed(this: Socket): void {
+  this.destroy();
 }

@@ -14,12 +14,10 @@ export const refusalHeaders: readonly string[] = [
 export const refusalBody = Buffer.from('Not found\n');
 
 /** Status line, headers and body, for sockets that node:http has given up; what it writes itself is the same. */
-export const refusalMessage = Buffer.from(
-  `HTTP/1.1 404 Not Found\r\n${pairs(refusalHeaders)}\r\n${refusalBody.toString('latin1')}`,
-  'latin1',
-);
+export const refusalText = `HTTP/1.1 404 Not Found\r\n${pairs(refusalHeaders)}\r\n${refusalBody.toString('latin1')}`;
+export const refusalMessage = Buffer.from(refusalText, 'latin1');
 
-function pairs(headers: readonly string[]): string {
+export function pairs(headers: readonly string[]): string {
   let text = '';
   for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`;
   return text;
@@ -35,5 +33,28 @@ export function malformedRequest(firstBytes: Uint8Array): { readonly method: str
 }
 
 export function servable(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
+  return method === 'GET' || method === 'HEAD' || method === 'PUT';
 }
+
+export const loginBody = 'Unauthorized\n';
+
+/** Whoever asks where only a login opens anything gets this, whatever is there. */
+export function loginHeaders(challenges: readonly string[]): string[] {
+  const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(loginBody.length)];
+  for (const challenge of challenges) headers.push('WWW-Authenticate', challenge);
+  headers.push('Connection', 'close');
+  return headers;
+}
+
+/** The last bytes of a connection on which a refusal cannot go through node:http; without its text for a HEAD. */
+export function lastMessage(method: string, challenges: readonly string[] | null): Uint8Array {
+  if (challenges === null) return method === 'HEAD' ? refusalMessage.subarray(0, -refusalBody.length) : refusalMessage;
+  const head = `HTTP/1.1 401 Unauthorized\r\n${pairs(loginHeaders(challenges))}\r\n`;
+  return Buffer.from(method === 'HEAD' ? head : head + loginBody, 'latin1');
+}
+
+/** To a phone that may send us files, and sent one too large: the connection is full of the rest of it. */
+export const tooLargeMessage = Buffer.from(
+  'HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+  'latin1',
+);

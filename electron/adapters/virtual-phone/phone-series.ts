@@ -8,17 +8,26 @@ export interface PhoneSeries {
   readonly totalBytes: number | null;
   /** HDV alone may take a CR alone as the end of a line (HDV230-51). */
   readonly takesCrAlone: boolean;
+  /** HDV looks for its server by PnP and DHCP at every start and asks for the bootstrap it is told (HDV100-35). */
+  readonly bootstrapsAtEveryStart: boolean;
 }
 
 const panasonicMagic = '# Panasonic SIP Phone Standard Format File #';
 const olderDectMagic = '# PCC Standard Format File #';
 
+const usual: PhoneSeries = {
+  magic: panasonicMagic,
+  totalBytes: null,
+  takesCrAlone: false,
+  bootstrapsAtEveryStart: false,
+};
+
 /** KX-UTG is a different platform (XML files) and not simulated. TGP6xx and 7xx are taken to use the magic of HDV: the guide gives none. */
 export function seriesOfModel(model: string): PhoneSeries {
-  if (/^KX-UT\d/.test(model)) return { magic: panasonicMagic, totalBytes: 120 * 1024, takesCrAlone: false };
-  if (/^KX-HDV\d/.test(model)) return { magic: panasonicMagic, totalBytes: null, takesCrAlone: true };
-  if (model.startsWith('KX-TGP5')) return { magic: olderDectMagic, totalBytes: null, takesCrAlone: false };
-  if (/^KX-TGP\d/.test(model)) return { magic: panasonicMagic, totalBytes: null, takesCrAlone: false };
+  if (/^KX-UT\d/.test(model)) return { ...usual, totalBytes: 120 * 1024 };
+  if (/^KX-HDV\d/.test(model)) return { ...usual, takesCrAlone: true, bootstrapsAtEveryStart: true };
+  if (model.startsWith('KX-TGP5')) return { ...usual, magic: olderDectMagic };
+  if (/^KX-TGP\d/.test(model)) return usual;
   throw new ProblemError({
     code: 'MODEL_UNKNOWN',
     message: `No virtual phone can be a "${model}".`,

@@ -16,6 +16,8 @@ interface RunParts {
   phone: PhoneIdentity;
   series: PhoneSeries;
   bootstrapUrl: string;
+  /** At power-on, not by a NOTIFY. */
+  atStart: boolean;
   settings: ReadonlyMap<string, string>;
   fetch: (url: string) => Promise<FetchAnswer>;
   tell: (news: PhoneNews) => void;
@@ -37,8 +39,9 @@ interface RunOutcome {
 
 type WantedFile = { kind: FileKind; url: string };
 
-/** Begins with the bootstrap while no standard file is known, else with the configured files (§4). Addresses learnt on the way are followed
- *  in the same run, each at most once. A file that fails does not keep the phone from asking for the others. */
+/** Begins with the bootstrap while no standard file is known, and for some series at every start, else with the configured files (§4).
+ *  Addresses learnt on the way are followed in the same run, each at most once. A file that fails does not keep the phone from asking for
+ *  the others. */
 export async function performRun(run: RunParts): Promise<RunOutcome> {
   const asked = new Set<string>();
   const taken: TakenFile[] = [];
@@ -112,7 +115,8 @@ function bytesBeside(kind: FileKind, taken: TakenFile[]): number {
 }
 
 function firstFile(run: RunParts): WantedFile | null {
-  if (run.settings.get('CFG_STANDARD_FILE_PATH')) return nextFile(run, [], new Set());
+  const fromTheBeginning = run.atStart && run.series.bootstrapsAtEveryStart;
+  if (!fromTheBeginning && run.settings.get('CFG_STANDARD_FILE_PATH')) return nextFile(run, [], new Set());
   return { kind: 'bootstrap', url: bootstrapAddress(run.bootstrapUrl, run.phone) };
 }
 

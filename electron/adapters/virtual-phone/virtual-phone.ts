@@ -25,6 +25,8 @@ export class VirtualPhone {
   private stopped = false;
   private currentRun: Promise<void> | null = null;
   private nextRun: Promise<void> | null = null;
+  /** Powered on, and no run has begun since. */
+  private starting = false;
 
   /** Throws a ProblemError for a model that is not simulated. Nothing is opened before `start`. */
   constructor(
@@ -104,6 +106,7 @@ export class VirtualPhone {
   private boot(cause: 'power-on' | 'factory-reset'): Promise<void> {
     this.power.abort();
     this.power = new AbortController();
+    this.starting = true;
     this.tell({ event: 'boot', cause, address: this.options.address, sipPort: this.sipPort });
     return this.resync();
   }
@@ -111,11 +114,14 @@ export class VirtualPhone {
   /** `PROVISION_ENABLE="N"` forbids every download (guide §2, TGP500-23). */
   private async run(): Promise<void> {
     const { signal } = this.power;
+    const atStart = this.starting;
+    this.starting = false;
     if (this.stopped || this.memory.get('PROVISION_ENABLE') === 'N') return;
     const { outcome, taken } = await performRun({
       phone: this.identity,
       series: this.series,
       bootstrapUrl: this.options.bootstrapUrl,
+      atStart,
       settings: this.memory,
       fetch: (url) => this.around.requests.pass(() => this.fetch(url, signal)),
       tell: (news) => {

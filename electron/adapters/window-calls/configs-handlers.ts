@@ -3,7 +3,8 @@ import { ok } from '../../core/shared/result';
 import { rfc3339 } from '../../core/shared/rfc3339';
 import type { EffectiveValue } from '../../core/configs/layers';
 import type { Published } from '../../services/configs/publishing';
-import { removedValues } from '../../services/configs/removed-values';
+import { withDraftsOf } from '../../services/configs/other-state';
+import { prepareRemoved, removedValues } from '../../services/configs/removed-values';
 import { isNeverPublishable } from '../../core/configs/problem-severity';
 import { placeText } from '../../services/configs/layer-places';
 import { bulkHandlers } from './bulk-handlers';
@@ -53,11 +54,11 @@ export const configsHandlers: HandlersOf<'configs'> = {
     services.schedules.replan();
     return ok({ discarded });
   },
-  'configs.effective': ({ mac, source }, { services }) => {
+  'configs.effective': ({ mac, source, layers }, { services }) => {
     const phone = services.state.phones.require(mac);
     if (!phone.ok) return phone;
     const values =
-      source === 'held' ? services.configs.held(phone.value) : services.configs.effective(phone.value, source);
+      source === 'held' ? services.configs.held(phone.value) : services.configs.effective(phone.value, source, layers);
     return ok({ parameters: values.parameters.map(parameterView), leftOvers: values.leftOvers });
   },
   'configs.render': ({ mac, file, draft }, { services }) => {
@@ -85,7 +86,9 @@ export const configsHandlers: HandlersOf<'configs'> = {
     await inTurns(services.publishing.prepare());
     const { changes, phones, problems } = services.publishing.preview(layers);
     const phoneProblems = services.publishing.phoneProblems(phones, changes, layers !== undefined);
-    const removed = removedValues(services.state, services.around, phones);
+    const then = withDraftsOf(services.state, services.around, layers);
+    await inTurns(prepareRemoved(then, phones));
+    const removed = removedValues(then, services.around, phones);
     return ok({
       changes: changes.map(({ key, change }) => ({ scope: key.scope, kind: key.kind, change })),
       phones: phones.map(({ mac }) => ({ mac, name: services.state.layers.phoneFacts(mac, 'draft').name })),

@@ -5,7 +5,11 @@ import { fail, type Result } from '../../core/shared/result';
 import type { Host } from '../../services/host';
 import type { SiteServices } from '../../services/site-services';
 import type { Logger } from '../../services/settings/logger';
+import { accessHandlers } from './access-handlers';
 import { activityHandlers } from './activity-handlers';
+import { addressesHandlers } from './addresses-handlers';
+import { certificatesHandlers } from './certificates-handlers';
+import { libraryHandlers } from './library-handlers';
 import { configsHandlers } from './configs-handlers';
 import type { CallContext, Handlers } from './handlers';
 import { phonesHandlers } from './phones-handlers';
@@ -34,8 +38,12 @@ export function createDispatcher(
     ...phonesHandlers,
     ...configsHandlers,
     ...resyncHandlers,
-    ...activityHandlers,
+    ...activityHandlers(host),
     ...schedulesHandlers,
+    ...accessHandlers,
+    ...certificatesHandlers(host),
+    ...libraryHandlers,
+    ...addressesHandlers(host),
   };
 
   return async ({ name, input, site, actor }) => {

@@ -28,6 +28,7 @@ export function phoneViewer(services: SiteServices): (phone: PhoneRecord) => Con
       state: view.state,
       told: view.told,
       toldOutdated: view.toldOutdated,
+      addressSetByHand: view.addressSetByHand,
       lines: view.facts.lines.map(({ line, extension, name, authId }) => ({ line, extension, name, authId })),
       armedUntil: armed && rfc3339(armed.until, zone),
       lastFetchAt: phone.lastFetch && rfc3339(phone.lastFetch.at, zone),

@@ -4,12 +4,14 @@ import { overriddenFacts } from '../../services/configs/overridden-facts';
 import type { PhoneRecord } from '../../services/phones/phone-store';
 import type { SiteServices } from '../../services/site-services';
 import type { Handlers, HandlersOf } from './handlers';
+import { phoneLogHandlers } from './library-handlers';
 import { phoneEventView, phoneViewer, siteZone } from './phone-views';
 
 /** Today and the two nights before, when nothing else is asked. */
 const recentMs = 3 * 24 * 60 * 60_000;
 
 export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
+  ...phoneLogHandlers,
   'phones.list': ({ filter, group }, { services }) => {
     const wanted = filter?.trim().toLowerCase() ?? '';
     const digits = wanted.replace(/[^0-9a-f]/g, '');
@@ -54,6 +56,8 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
     if (disarmed.ok) for (const phone of disarmed.value) services.provisioning.endGrace(phone.id);
     return many(services, disarmed);
   },
+  'phones.markAddress': ({ macs, setByHand }, { services, actor }) =>
+    many(services, services.phones.markAddress(macs, setByHand, actor)),
   'phones.renewToken': ({ macs, how }, { services, actor }) =>
     many(services, services.phones.renewToken(macs, how, actor)),
   'phones.import': ({ csv, dryRun }, { services, actor }) => {
@@ -73,12 +77,12 @@ export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
     }
     return ok(services.list.export(withSecrets));
   },
-  'phones.events': ({ mac, since, limit }, { services }) => {
+  'phones.events': async ({ mac, since, limit }, { services }) => {
     const phone = services.state.phones.require(mac);
     if (!phone.ok) return phone;
     const zone = siteZone(services);
     const sinceAt = since === undefined ? services.around.clock.now() - recentMs : Date.parse(since);
-    const events = services.history.events(phone.value, sinceAt, limit);
+    const events = await services.history.events(phone.value, sinceAt, limit);
     const publishes = services.configs
       .history()
       .filter((revision) => revision.at >= sinceAt)

@@ -7,6 +7,7 @@ import { factsKey } from '../../services/configs/site-layers';
 import { siteScope } from '../../core/configs/scope';
 import type { Host } from '../../services/host';
 import { stateOf } from '../../services/phones/phone-view';
+import { countStranded } from '../../services/provisioning/told-addresses';
 import type { SiteServices } from '../../services/site-services';
 import type { Handlers, HandlersOf } from './handlers';
 import { siteZone } from './phone-views';
@@ -39,7 +40,9 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
           cause: span.cause,
         })),
         address: `${host.toldBaseUrl()}/`,
-        openLab: host.openLab,
+        openLab: services.state.access.isOpen,
+        stranded: countStranded(services.state.phones, services.around),
+        blocked: services.state.access.blocked().length,
         secrets: { how: host.vault.unlockedBy ?? 'locked', warning: host.vault.warning },
         data: host.dataFolder,
         now: rfc3339(now, zone),
@@ -79,6 +82,10 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
       }),
     'server.listen': async ({ protocol, port }) => ok({ listener: { ...(await host.listen(protocol, port)) } }),
     'server.stop': async ({ protocol }) => ok({ listener: { ...(await host.stopListening(protocol)) } }),
+    'server.clock': ({ localClock }) => {
+      if (localClock !== undefined) host.setLocalClock(localClock);
+      return ok({ ...host.timeGiven() });
+    },
     'secrets.unlock': async ({ passphrase }) => {
       const unlocked = await host.unlock(passphrase);
       return unlocked.ok ? ok({ how: unlocked.value }) : unlocked;

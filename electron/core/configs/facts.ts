@@ -12,6 +12,20 @@ export interface SiteFacts {
   readonly vars?: Readonly<Record<string, string>>;
   /** Secrets that stand in no file, `${secret.NAME}`. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Firmware that phones are told to take, the newest assignment last; left out when there is none. */
+  readonly firmware?: readonly FirmwareFact[];
+}
+
+/** A firmware file of the library, and who is told of it. */
+export interface FirmwareFact {
+  /** As phones ask for it. */
+  readonly file: string;
+  readonly sha256: string;
+  /** How a model's name begins, or all of it: `KX-UT113`. */
+  readonly models: readonly string[];
+  readonly version: string;
+  /** Phones of these groups only (a wave); null: every phone of the models. */
+  readonly groups: readonly string[] | null;
 }
 
 export type ServedMode = 'three-files' | 'one-file';

@@ -1,6 +1,10 @@
-// How serious a problem is in a site, and which of them no reason overrides.
+// How serious a problem is in a site, which of them no reason overrides, and which are shown in any case.
 import type { Severity } from '../shared/problem';
 import type { GradedCode, LayerProblemCode } from '../shared/problem-codes';
+
+/** What a site takes a problem for; `off`: it is not shown and blocks nothing. */
+export const severityChoices = ['error', 'warning', 'hint', 'off'] as const;
+export type SeverityChoice = (typeof severityChoices)[number];
 
 export const layerSeverities: Readonly<Record<LayerProblemCode, Severity>> = {
   VARIABLE_UNKNOWN: 'error',
@@ -30,7 +34,26 @@ export function isNeverPublishable(code: string): boolean {
   return (neverPublishable as ReadonlySet<string>).has(code);
 }
 
+/** A phone throws away all of a file, or of a run, that has one of these: whoever does not see it looks for the reason in the wrong
+ *  place. It may be called a hint, but not be hidden. */
+const discardsAll: ReadonlySet<GradedCode> = new Set<GradedCode>([
+  'FILE_MAGIC_MISSING',
+  'FILE_MAGIC_WRONG_SERIES',
+  'FILE_BOM',
+  'FILES_TOO_LARGE',
+]);
+
+/** False for what would cost a phone its whole file, and for what reaches no phone at all. */
+export function mayBeOff(code: string): boolean {
+  return !isNeverPublishable(code) && !(discardsAll as ReadonlySet<string>).has(code);
+}
+
 const order: readonly Severity[] = ['error', 'warning', 'hint'];
+
+/** For sorting: the gravest first. */
+export function gravestFirst(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
+  return order.indexOf(a.severity) - order.indexOf(b.severity);
+}
 
 /** The worst of several; null when there is none. */
 export function worstOf(severities: Iterable<Severity>): Severity | null {

@@ -1,8 +1,10 @@
 // What the rest of the program may ask of a vendor's family. A new family is one folder here and one in resources/.
 import type { PhoneFacts, ServedMode, SiteFacts } from '../configs/facts';
 import type { EffectiveValue, Layer, LayerName, Parameter } from '../configs/layers';
+import type { Contact } from '../phones/contact';
 import type { RandomBytes } from '../shared/digest';
 import type { MacAddress } from '../shared/mac-address';
+import type { HandOutPhone, HandOutWay } from '../provisioning/hand-out';
 import type { ConfigSample } from './config-sample';
 import type { FileProblem, Problem, Severity } from '../shared/problem';
 import type { FileProblemCode } from '../shared/problem-codes';
@@ -30,15 +32,38 @@ export interface ManagedAddresses {
   readonly baseUrl: string;
   readonly siteToken: string;
   readonly phoneToken: string;
+  /** The tokens are told as the password of a login in front of the host, not as a part of the path. */
+  readonly asLogin: boolean;
+  /** Of the root certificate; given when phones are told HTTPS. */
+  readonly rootUrl?: string | null;
 }
+
+/** What a phone is told that knows us not yet. */
+export interface FirstAddresses {
+  /** Plain HTTP while that is served, whatever other phones are told: this one does not trust our root. */
+  readonly baseUrl: string;
+  readonly rootUrl: string | null;
+}
+
+export type LibraryAddresses = Omit<ManagedAddresses, 'phoneToken'>;
 
 /** What a path asks for. MACs and models are normalised, nothing is looked up. */
 export type FileRequest =
   | { readonly kind: 'bootstrap'; readonly model: string }
   | { readonly kind: 'first'; readonly mac: MacAddress }
-  | { readonly kind: 'standard'; readonly token: string; readonly mac: MacAddress }
-  | { readonly kind: 'master'; readonly siteToken: string }
-  | { readonly kind: 'product'; readonly siteToken: string; readonly model: string };
+  | { readonly kind: 'standard'; readonly token: PathToken; readonly mac: MacAddress }
+  | { readonly kind: 'master'; readonly siteToken: PathToken }
+  | { readonly kind: 'product'; readonly siteToken: PathToken; readonly model: string }
+  /** A file of the library; the name in any case. */
+  | { readonly kind: 'library'; readonly siteToken: PathToken; readonly name: string }
+  /** The site's phone book. */
+  | { readonly kind: 'contacts'; readonly siteToken: PathToken }
+  | { readonly kind: 'root-certificate' }
+  /** Where a phone may PUT its logs: beside its own file, under any name. Its own file's name means `standard`. */
+  | { readonly kind: 'upload'; readonly token: PathToken; readonly name: string };
+
+/** Null: the path has none, so that a login must say whose it is. */
+export type PathToken = string | null;
 
 export interface CheckOptions {
   /** Narrows the rules to the series and line count of a model; without it only what holds for every series is told. */
@@ -188,12 +213,26 @@ export interface Family {
   /** One flattened file with everything, for first contact. */
   renderFirst(content: PhoneContent, addresses: ManagedAddresses): RenderedFile;
   /** The same for every phone of a model; `site` are the effective values of the site and model layers. Holds no secret. */
-  renderBootstrap(model: string, site: readonly Parameter[], baseUrl: string): RenderedFile;
+  renderBootstrap(model: string, site: readonly Parameter[], baseUrl: string, rootUrl?: string | null): RenderedFile;
   /** The managed parameters as they stand in standard. */
   managedParameters(content: PhoneContent, addresses: ManagedAddresses): Parameter[];
 
+  /** A value as it stands in a served file: a library file's name has become its address. */
+  told(parameter: Parameter, addresses: LibraryAddresses): Parameter;
+  /** A value as it is compared: without the address of this laptop in it. */
+  comparable(parameter: Parameter): string;
+  /** Whether phones of the model can be told of firmware by their files. */
+  takesFirmware(model: string): boolean;
+  libraryAddress(addresses: LibraryAddresses, name: string): string;
+  phoneBookAddress(addresses: LibraryAddresses): string;
+  /** The phone book as a phone imports it, and the text of one that a phone has exported (null when it is none). */
+  writePhoneBook(contacts: readonly Contact[]): Uint8Array;
+  readPhoneBook(text: string): Contact[] | null;
+
   /** Which file a path means; tolerant of case in MAC and extension. Null for everything that is none of ours. */
   fileRequest(path: string): FileRequest | null;
+  /** The path lies where only a token or a login opens anything, whether it names a file or not. */
+  isBehindLogin(path: string): boolean;
   /** A twelve-digit MAC anywhere in a path that is no request of ours: makes a waiting phone. */
   macInPath(path: string): MacAddress | null;
   /** MAC and model as the User-Agent claims them: a hint, never identity. */
@@ -202,6 +241,8 @@ export interface Family {
     readonly model: string | null;
     readonly firmware: string | null;
   };
+  /** The way in a phone's own menus, for all series or for one phone, whose own address is told then. */
+  menuWays(phone: HandOutPhone | null): readonly HandOutWay[];
   /** Asks for its bootstrap at every start-up (HDV, UTG), so that a known phone at its first address is no alarm. */
   bootstrapsAtEveryStart(model: string): boolean;
 

@@ -2,7 +2,7 @@
 import type { Problem } from '../shared/problem';
 
 export interface WantedPort {
-  readonly service: 'HTTP' | 'SIP' | 'TFTP' | 'SNTP';
+  readonly service: 'HTTP' | 'HTTPS' | 'SIP' | 'TFTP' | 'SNTP';
   readonly address: string;
   readonly port: number;
   /** As Node names it: `linux`, `darwin`, `win32`. What helps against a refused low port differs. */
@@ -39,8 +39,28 @@ export function listenProblem(code: string, wanted: WantedPort): Problem {
   }
 }
 
+/** Known before anything is tried. */
+export function addressNotHere(address: string): Problem {
+  return {
+    code: 'ADDRESS_NOT_HERE',
+    message: `${address} is not an address of this computer.`,
+    remedy: 'Put it on an interface first (the Server page has the command), or choose one of its addresses.',
+  };
+}
+
+/** It listened there, and then the address went. */
+export function addressGone(address: string): Problem {
+  return {
+    code: 'ADDRESS_GONE',
+    message: `${address} is gone from this computer: phones that ask there find nobody.`,
+    remedy:
+      'Plug the cable in or join the network again, put the address back (the Server page has the command), or serve on another address. It is taken up again by itself as soon as it is back.',
+  };
+}
+
 const services = {
   HTTP: ['TCP', 'phones'],
+  HTTPS: ['TCP', 'phones over TLS'],
   SIP: ['UDP', 'SIP'],
   TFTP: ['UDP', 'TFTP'],
   SNTP: ['UDP', 'the time of phones'],
@@ -49,45 +69,75 @@ const services = {
 function inUseRemedy({ service, port, platform }: WantedPort): string {
   switch (service) {
     case 'HTTP':
-      return `Stop the other program, or choose another HTTP port, ${other(port, 8088)} for example.`;
+    case 'HTTPS':
+      return `${port === 80 || port === 443 ? webServer(platform) : 'Stop the other program'}, or choose another ${service} port, ${other(port, usualPort[service])} for example.`;
     case 'SIP':
       return 'Stop the other program, or choose another SIP port.';
     case 'TFTP':
-      return `Stop the other program, or choose another TFTP port, ${other(port, 6969)} for example, and name it in the address that phones are told: without a port they ask at 69.`;
+      return `${port === 69 ? tftpServer(platform) : 'Stop the other program'}, or choose another TFTP port, ${other(port, 6969)} for example, and name it in the address that phones are told: without a port they ask at 69.`;
     case 'SNTP':
-      return `${platform === 'win32' ? 'Usually it is the Windows Time service: stop it with "net stop w32time".' : 'Usually it is chrony or ntpd: stop it, or let it serve the phones.'} Another port does not help phones, they ask at 123.`;
+      return `${timeServer(platform)} Another port does not help phones, they ask at 123.`;
+  }
+}
+
+function webServer(platform: string | undefined): string {
+  return platform === 'win32'
+    ? 'Usually it is the web server of Windows: stop it with "net stop w3svc", or look with "netsh http show servicestate"'
+    : 'Usually it is a web server, nginx or Apache: stop it';
+}
+
+function tftpServer(platform: string | undefined): string {
+  switch (platform) {
+    case 'win32':
+      return 'Usually it is Windows Deployment Services: stop it with "net stop wdsserver"';
+    case 'darwin':
+      return 'Usually it is the tftpd of macOS: stop it with "sudo launchctl unload /System/Library/LaunchDaemons/tftp.plist"';
+    default:
+      return 'Usually it is tftpd-hpa or dnsmasq: stop it';
+  }
+}
+
+function timeServer(platform: string | undefined): string {
+  switch (platform) {
+    case 'win32':
+      return 'Usually it is the Windows Time service: stop it with "net stop w32time". Then Windows no longer sets its own clock; start it again with "net start w32time" when you are through.';
+    default:
+      return 'Usually it is chrony or ntpd: stop it, or let it serve the phones.';
   }
 }
 
 function refusedRemedy({ service, port, platform }: WantedPort): string {
   switch (service) {
     case 'HTTP':
+    case 'HTTPS':
       return port < 1024
-        ? `Ports below 1024 need administrator rights: choose another HTTP port, ${other(port, 8088)} for example, or start with those rights.`
-        : `Choose another HTTP port, ${other(port, 8088)} for example, or look whether a security program keeps it.`;
+        ? `${lowPortRemedy(port, platform, 'tcp')} Or choose another ${service} port, ${other(port, usualPort[service])} for example: phones take any.`
+        : `Choose another ${service} port, ${other(port, usualPort[service])} for example, or look whether a security program keeps it.`;
     case 'SIP':
       return 'Choose a SIP port above 1023, or give the program the right to listen on low ports.';
     case 'TFTP':
     case 'SNTP':
       return port < 1024
-        ? lowPortRemedy(port, platform)
+        ? lowPortRemedy(port, platform, 'udp')
         : `Choose another ${service} port, or look whether a security program keeps it.`;
   }
 }
 
 /** Windows keeps no low ports for administrators; macOS keeps them on single addresses only. */
-function lowPortRemedy(port: number, platform: string | undefined): string {
+function lowPortRemedy(port: number, platform: string | undefined, transport: 'tcp' | 'udp'): string {
   switch (platform) {
     case 'linux':
       return `Ports below 1024 need administrator rights: allow them with "sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}", or start with those rights.`;
     case 'darwin':
       return 'Ports below 1024 need administrator rights on a single address: listen on 0.0.0.0, or start with those rights.';
     case 'win32':
-      return 'Another program or Windows keeps it: "netsh int ipv4 show excludedportrange udp" lists what is kept, "netstat -abp udp" who listens.';
+      return `Another program or Windows keeps it: "netsh int ipv4 show excludedportrange ${transport}" lists what is kept, "netstat -abp ${transport}" who listens.`;
     default:
       return 'Ports below 1024 need administrator rights: start with those rights.';
   }
 }
+
+const usualPort = { HTTP: 8088, HTTPS: 8443 } as const;
 
 function other(port: number, usual: number): number {
   return port < 1024 || port >= 60_000 ? usual : port + 1;

@@ -28,11 +28,46 @@ function hasControlCharacter(text: string): boolean {
   return false;
 }
 
+/** What stands behind the question mark, decoded once; empty when there is nothing readable. It names nothing we serve, but may
+ *  say whose phone asks (`/provisioning?mac=…`). */
+export function requestQuery(target: string): string {
+  if (target.length > 2048) return '';
+  const query = /\?([^#]*)/.exec(target)?.[1] ?? '';
+  return percentDecoded(query.replaceAll('+', ' ')) ?? query;
+}
+
+/** A path of ours without a token in it, as phones are told that log in. */
+const tokenless = /^(?:[0-9A-F]{12}\.[A-Z0-9]{1,5}|master\.cfg|product-[A-Z0-9-]{1,40}\.cfg|phonebook\.csv)$/i;
+const secretField = /([?&;][^=&;#]*(?:pass|pwd|token|secret|key|auth)[^=&;#]*=)[^&;#]*/gi;
+
 /** The path as the ledger keeps it: tokens of `/p/…/` and `/s/…/` are blanked, also in a target that is percent-encoded or has a
  *  login in it; length is bounded, characters that are no print are escaped. */
 export function ledgerPath(target: string): string {
-  const readable = target.includes('%') ? (requestPath(target) ?? target) : target;
-  const blanked = readable.replace(/([\\/]+(?:p|s)[\\/]+)[^\\/?#]+/gi, '$1••••').replace(/:\/\/[^/]*@/, '://••••@');
+  const blanked = readable(target.slice(0, 4096))
+    .replace(/(^|[\\/])([ps])([\\/]+)([^\\/?#]+)([\\/]*)/gi, blankToken)
+    .replace(/(^|:)([\\/]{2,})[^/\\]*@/, '$1$2••••@')
+    .replace(secretField, '$1••••');
   const bounded = blanked.length > 512 ? `${blanked.slice(0, 512)}…` : blanked;
   return bounded.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+function blankToken(
+  whole: string,
+  before: string,
+  kind: string,
+  slashes: string,
+  segment: string,
+  after: string,
+): string {
+  const open = after === '' ? tokenless.test(segment) : kind.toLowerCase() === 's' && /^library$/i.test(segment);
+  return open ? whole : `${before}${kind}${slashes}••••${after}`;
+}
+
+/** Decoded until no token can hide, whether or not it means anything. */
+function readable(target: string): string {
+  if (!target.includes('%')) return target;
+  let text = requestPath(target) ?? target;
+  for (let round = 0; round < 3 && text.includes('%'); round++)
+    text = text.replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return text;
 }

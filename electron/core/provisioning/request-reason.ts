@@ -2,6 +2,7 @@
 export const requestReasons = [
   'served',
   'not-modified',
+  'received',
   'not-armed',
   'second-peer',
   'other-neighbour',
@@ -14,6 +15,11 @@ export const requestReasons = [
   'malformed',
   'guarded',
   'aborted',
+  'login-missing',
+  'login-wrong',
+  'nonce-stale',
+  'network-refused',
+  'clock-unsure',
 ] as const;
 
 export type RequestReason = (typeof requestReasons)[number];

@@ -8,9 +8,11 @@ import { fail, ok, type Result } from '../../core/shared/result';
 import type { PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
 import type { SiteState, Surroundings } from '../site-state';
+import { brokenNames } from './broken-names';
 import { ConfigDifferences, type NamedDiff } from './config-differences';
 import type { ConfigStore, LayerKey } from './config-store';
 import type { LayerCheck } from './layer-check';
+import { withDraftsOf } from './other-state';
 import type { Publishing } from './publishing';
 import { factsKey, fileKey, keyText, type Source } from './site-layers';
 
@@ -156,22 +158,32 @@ export class ConfigService {
     });
   }
 
+  /** `layers`: of the draft only these scopes, all else as published. */
   effective(
     phone: PhoneRecord,
     source: Source,
+    layers?: readonly Scope[],
   ): { readonly parameters: EffectiveValue[]; readonly leftOvers: Parameter[] } {
-    const content = this.state.contents.of(phone, source);
+    const state = withDraftsOf(this.state, this.around, layers);
+    const content = state.contents.of(phone, source);
     const addresses = {
       baseUrl: this.around.toldBaseUrl(),
       siteToken: this.state.site.siteToken,
       phoneToken: this.state.tokens.current(phone.id, this.around.clock.now()).token,
+      rootUrl: this.around.toldFirst().rootUrl,
+      asLogin: this.state.access.asLogin,
     };
     const managed = this.around.family
       .managedParameters(content, addresses)
       .map((parameter): EffectiveValue => ({ ...parameter, layer: 'managed', overrides: [] }));
+    const leftOvers = this.state.held.leftOvers(phone.id, content.effective);
+    const broken = source === 'draft' ? brokenNames(state, this.around, phone) : new Set<string>();
     return {
-      parameters: [...content.effective, ...managed].sort((a, b) => (a.name < b.name ? -1 : 1)),
-      leftOvers: this.state.held.leftOvers(phone.id, content.effective),
+      parameters: [
+        ...content.effective.map((value) => ({ ...value, ...this.around.family.told(value, addresses) })),
+        ...managed,
+      ].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      leftOvers: leftOvers.filter(({ name }) => !broken.has(name)),
     };
   }
 

@@ -57,5 +57,12 @@ export function overriddenFacts(state: SiteState, { family }: Surroundings, phon
       }
     }
   }
+  // Without lines only what the site tells phones of their group is left: firmware.
+  for (const { name, value } of family.phoneFactParameters({ ...facts, name: '', lines: [] }, site, phone.model)) {
+    const other = typed.get(name);
+    if (other === undefined || other === value || hasVariables(other)) continue;
+    const line = lineIn(state, fileKey(scope), name, 'draft');
+    found.push({ fact: 'firmware of the library', scope: formatScope(scope), parameter: name, line });
+  }
   return found;
 }

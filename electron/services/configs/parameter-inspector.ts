@@ -1,8 +1,10 @@
 // One parameter of one phone under the glass: every layer, what it holds, and what was said before.
+import { withLaptopClock } from '../../core/configs/laptop-clock';
 import { effectiveValues, layerNames, type LayerName, type Parameter } from '../../core/configs/layers';
 import type { PhoneFacts, SiteFacts } from '../../core/configs/facts';
 import { variablesIn } from '../../core/configs/variables';
 import type { CatalogueEntry } from '../../core/families/family';
+import { toldHost } from '../provisioning/told-addresses';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { blankedValue, blankKnown, knownSecrets } from './blank-secrets';
@@ -56,7 +58,9 @@ export class ParameterInspector {
     const { family } = this.around;
     const { state } = this;
     const secrets = knownSecrets(state, phone);
-    const shown = (value: string): string => blankKnown(blankedValue(name, value, family), secrets);
+    // A file of the library by its name, whatever address a phone was told of it.
+    const shown = (value: string): string =>
+      blankKnown(blankedValue(name, family.comparable({ name, value }), family), secrets);
     const managed = family.isManaged(name);
     const layers = state.contents.layersOf(phone, source);
     const typed = state.contents.typedLayersOf(phone, source);
@@ -96,6 +100,8 @@ export class ParameterInspector {
       baseUrl: around.toldBaseUrl(),
       siteToken: state.site.siteToken,
       phoneToken: state.tokens.current(phone.id, around.clock.now()).token,
+      rootUrl: around.toldFirst().rootUrl,
+      asLogin: state.access.asLogin,
     };
     return valueIn(around.family.managedParameters(state.contents.of(phone, source), addresses), name);
   }
@@ -148,7 +154,10 @@ export class ParameterInspector {
     const site = this.state.layers.siteFacts('published');
     const parameters =
       key.scope === 'site'
-        ? family.siteFactParameters({ ...site, ...(facts as SiteFacts) }, phone.model)
+        ? family.siteFactParameters(
+            withLaptopClock({ ...site, ...(facts as SiteFacts) }, toldHost(this.around.toldBaseUrl())),
+            phone.model,
+          )
         : family.phoneFactParameters(
             { name: '', group: null, ...(facts as Partial<PhoneFacts>), lines: linesOf(facts) },
             site,

@@ -2,6 +2,7 @@
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { blankedValue } from './blank-secrets';
+import { brokenNames } from './broken-names';
 import { layerKeyOf, placeText } from './layer-places';
 
 export interface RemovedValue {
@@ -16,19 +17,26 @@ export interface RemovedValue {
 const mostShown = 200;
 const mostHeldShown = 3;
 
-export function removedValues(
-  state: SiteState,
-  { family }: Surroundings,
-  phones: readonly PhoneRecord[],
-): RemovedValue[] {
+/** Works out in small steps what is asked of every phone: of a state that was just made nothing is known yet. */
+export function* prepareRemoved({ contents }: SiteState, phones: readonly PhoneRecord[]): Iterable<void> {
+  for (const phone of phones) {
+    contents.namesTakenAway(phone);
+    yield;
+  }
+}
+
+export function removedValues(state: SiteState, around: Surroundings, phones: readonly PhoneRecord[]): RemovedValue[] {
+  const { family } = around;
+  const brokenIn = new Map<string, readonly string[]>();
   const found = new Map<string, { phone: PhoneRecord; held: Map<string, number> }>();
   for (const phone of phones) {
     const names = state.contents.namesTakenAway(phone);
     if (names.length === 0) continue;
+    const broken = brokenNames(state, around, phone, brokenIn);
     const held = state.held.of(phone.id);
     for (const name of names) {
       const value = held.get(name);
-      if (value === undefined) continue;
+      if (value === undefined || broken.has(name)) continue;
       let known = found.get(name);
       if (!known) found.set(name, (known = { phone, held: new Map() }));
       known.held.set(value, (known.held.get(value) ?? 0) + 1);

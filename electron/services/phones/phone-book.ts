@@ -8,6 +8,8 @@ export class PhoneBook {
   private readonly byId = new Map<number, PhoneRecord>();
   /** Phones by the peer of their last good fetch: names the phone behind a request for a file that is the same for all. */
   private readonly byPeer = new Map<string, Set<number>>();
+  /** Phones by the address they were told at their last good fetch. */
+  private readonly byTold = new Map<string, Set<number>>();
 
   constructor(
     private readonly store: PhoneStore,
@@ -42,8 +44,28 @@ export class PhoneBook {
     });
   }
 
-  atPeer(peer: string): PhoneRecord[] {
-    return [...(this.byPeer.get(peer) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
+  /** The phone of this MAC if its last good fetch came from the peer; without a MAC the only one that did. Behind one address there
+   *  may be thousands. */
+  atPeer(peer: string, mac: MacAddress | null): PhoneRecord | null {
+    const ids = this.byPeer.get(peer);
+    if (!ids) return null;
+    const named = mac && this.byMac.get(mac);
+    if (mac) return named && ids.has(named.id) ? named : null;
+    const [only] = ids;
+    return ids.size === 1 && only !== undefined ? (this.byId.get(only) ?? null) : null;
+  }
+
+  /** How many phones were last told which address of ours. */
+  *toldCounts(): IterableIterator<[baseUrl: string, phones: number]> {
+    for (const [baseUrl, ids] of this.byTold) yield [baseUrl, ids.size];
+  }
+
+  toldAddresses(): IterableIterator<string> {
+    return this.byTold.keys();
+  }
+
+  toldAt(baseUrl: string): PhoneRecord[] {
+    return [...(this.byTold.get(baseUrl) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 
   insert(phone: Omit<PhoneRecord, 'id'>): PhoneRecord {
@@ -58,14 +80,8 @@ export class PhoneBook {
   }
 
   /** For very many phones: in memory at once, in the store by and by (writeTakenRevision). */
-  noteTakenRevision(ids: readonly number[], takenRevision: number): void {
-    for (const id of ids) {
-      const phone = this.byId.get(id);
-      if (!phone) continue;
-      const changed = { ...phone, takenRevision };
-      this.byMac.set(phone.mac, changed);
-      this.byId.set(id, changed);
-    }
+  noteTakenRevision(phones: readonly PhoneRecord[], takenRevision: number): void {
+    for (const phone of phones) phone.takenRevision = takenRevision;
   }
 
   /** Phones that took something newer meanwhile are left as they are. */
@@ -78,8 +94,8 @@ export class PhoneBook {
   note(id: number, change: PhoneChange): PhoneRecord {
     const before = this.byId.get(id);
     if (!before) throw new Error(`phone ${id} is not in the book`);
-    this.dropPeer(before);
     const phone = { ...before, ...change };
+    if (!isSamePlace(phone.lastFetch, before.lastFetch)) this.dropPlaces(before);
     this.put(phone);
     return phone;
   }
@@ -87,7 +103,7 @@ export class PhoneBook {
   remove(phones: readonly PhoneRecord[]): void {
     this.store.remove(phones.map((phone) => phone.id));
     for (const phone of phones) {
-      this.dropPeer(phone);
+      this.dropPlaces(phone);
       this.byMac.delete(phone.mac);
       this.byId.delete(phone.id);
     }
@@ -97,15 +113,29 @@ export class PhoneBook {
     this.byMac.set(phone.mac, phone);
     this.byId.set(phone.id, phone);
     if (!phone.lastFetch) return;
-    const ids = this.byPeer.get(phone.lastFetch.peer);
-    if (ids) ids.add(phone.id);
-    else this.byPeer.set(phone.lastFetch.peer, new Set([phone.id]));
+    addTo(this.byPeer, phone.lastFetch.peer, phone.id);
+    addTo(this.byTold, phone.lastFetch.toldBaseUrl, phone.id);
   }
 
-  private dropPeer(phone: PhoneRecord): void {
+  private dropPlaces(phone: PhoneRecord): void {
     if (!phone.lastFetch) return;
-    const ids = this.byPeer.get(phone.lastFetch.peer);
-    ids?.delete(phone.id);
-    if (ids?.size === 0) this.byPeer.delete(phone.lastFetch.peer);
+    takeFrom(this.byPeer, phone.lastFetch.peer, phone.id);
+    takeFrom(this.byTold, phone.lastFetch.toldBaseUrl, phone.id);
   }
+}
+
+function isSamePlace(one: PhoneRecord['lastFetch'], other: PhoneRecord['lastFetch']): boolean {
+  return one?.peer === other?.peer && one?.toldBaseUrl === other?.toldBaseUrl;
+}
+
+function addTo(index: Map<string, Set<number>>, key: string, id: number): void {
+  const ids = index.get(key);
+  if (ids) ids.add(id);
+  else index.set(key, new Set([id]));
+}
+
+function takeFrom(index: Map<string, Set<number>>, key: string, id: number): void {
+  const ids = index.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(key);
 }

@@ -124,6 +124,7 @@ export class PhoneService {
     }
     this.state.phones.remove(phones);
     this.state.tokens.forget(new Set(phones.map((phone) => phone.id)));
+    this.state.evidence.dropPhones(phones.map((phone) => phone.id));
     return ok(phones.length);
   }
 
@@ -146,6 +147,20 @@ export class PhoneService {
       this.state.tokens.renew(phone.id, how, now);
       return {};
     });
+  }
+
+  /** A person typed the phones' address into them, where it beats every file of ours; or that is over. */
+  markAddress(macs: readonly MacAddress[], setByHand: boolean, actor: string): Result<PhoneRecord[]> {
+    const found = this.find(macs);
+    if (!found.ok) return found;
+    const { evidence } = this.state;
+    for (const phone of found.value) {
+      if (setByHand === evidence.has('address-by-hand', phone.id)) continue;
+      if (setByHand) evidence.note('address-by-hand', phone.id, this.around.clock.now(), null);
+      else evidence.forget('address-by-hand', phone.id);
+      this.note('phone-changed', phone, actor, setByHand ? 'address set by hand' : 'address no longer set by hand');
+    }
+    return found;
   }
 
   waiting(): WaitingPhone[] {

@@ -39,8 +39,9 @@ export interface PhoneRecord {
   readonly lastFetch: FetchState | null;
   readonly firmware: string | null;
   readonly trouble: TroubleState | null;
-  /** Newest revision whose content it was seen to have; null before the first. */
-  readonly takenRevision: number | null;
+  /** Newest revision whose content it was seen to have; null before the first. Not readonly: a publish sets it for ten thousand at
+   *  once, in place (PhoneBook.noteTakenRevision). */
+  takenRevision: number | null;
   /** Hash of the values it last took over all its files; null before the first. */
   readonly takenHash: string | null;
   /** sha256 of the bytes it last took per file; values come from the blobs. */
@@ -99,8 +100,15 @@ export interface AuditEntry {
     | 'exported-secrets'
     | 'published-in-spite'
     | 'severity-changed'
+    | 'access-changed'
+    | 'peer-blocked'
+    | 'peer-unblocked'
     | 'secret-revealed'
-    | 'secret-moved';
+    | 'secret-moved'
+    | 'certificate-issued'
+    | 'certificate-imported'
+    | 'certificate-forgotten'
+    | 'told-protocol';
   readonly phoneId: number | null;
   readonly detail: string;
 }

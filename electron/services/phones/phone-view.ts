@@ -13,6 +13,7 @@ export interface PhoneView {
   readonly state: PhoneState;
   readonly told: string | null;
   readonly toldOutdated: boolean;
+  readonly addressSetByHand: boolean;
   readonly asksByItself: boolean;
   readonly nextCheck: string;
   readonly address: string | null;
@@ -55,6 +56,7 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
   const toldOutdated =
     phone.lastFetch !== null &&
     (phone.lastFetch.toldBaseUrl !== around.toldBaseUrl() ||
+      state.access.asLogin !== state.evidence.has('told-login', phone.id) ||
       (token !== undefined && token.generation !== phone.lastFetch.tokenGeneration));
   const hasDraft = state.layers.hasDraft(factsKey({ kind: 'phone', mac: phone.mac }));
   const view = {
@@ -63,6 +65,7 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
     state: stateOf(phone, { state, inRun }),
     told,
     toldOutdated,
+    addressSetByHand: state.evidence.has('address-by-hand', phone.id),
     asksByItself: phone.lastFetch !== null && asksByItself(timing),
     nextCheck: phone.lastFetch ? describeDownloadTiming(timing) : 'when it starts',
     address: sipAddressOf(phone, held, around.family),
@@ -70,18 +73,20 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
     hasDraft,
     leftOvers: phone.lastFetch ? state.contents.countMissing(phone, held.keys()) : 0,
   };
-  return { ...view, reason: phone.trouble ?? standingReason(view, around.toldBaseUrl()) };
+  return { ...view, reason: phone.trouble ?? standingReason(view, around) };
 }
 
-function standingReason(view: Omit<PhoneView, 'reason'>, baseUrl: string): PhoneView['reason'] {
+function standingReason(view: Omit<PhoneView, 'reason'>, around: Surroundings): PhoneView['reason'] {
   const { record, told } = view;
-  if (record.lastFetch && record.lastFetch.toldBaseUrl !== baseUrl) {
+  if (record.lastFetch && around.toldState(record.lastFetch.toldBaseUrl) === 'gone') {
     return {
       action: null,
       problem: {
         code: 'PHONE_TOLD_ELSEWHERE',
-        message: `It was told to ask ${told}; this laptop now answers at ${hostAndPort(baseUrl)}.`,
-        remedy: 'Answer at the old address again, or reset the phone and arm it so that it starts anew.',
+        message: elsewhere(told, record.lastFetch.toldBaseUrl, around.toldBaseUrl()),
+        remedy: view.addressSetByHand
+          ? 'Its address was typed into the phone: enter the new one there, or answer on the old one as well (Server page).'
+          : 'Answer on that address as well (Server page). A NOTIFY does not help: it would ask there. Or hand out the new address by DHCP option 66, reset the phone and arm it, so that it starts anew.',
       },
     };
   }
@@ -96,6 +101,12 @@ function standingReason(view: Omit<PhoneView, 'reason'>, baseUrl: string): Phone
     };
   }
   return null;
+}
+
+function elsewhere(told: string | null, toldBaseUrl: string, baseUrl: string): string {
+  return toldBaseUrl === baseUrl
+    ? `It was told to ask ${told}, and that address is gone from this laptop.`
+    : `It was told to ask ${told}, where nobody answers; this laptop now answers at ${hostAndPort(baseUrl)}.`;
 }
 
 function hostAndPort(baseUrl: string): string {

@@ -9,13 +9,18 @@ import type { ProvisioningJournal } from './provisioning-store';
 const fileOrder = ['master', 'product', 'standard'] as const;
 export type PhoneFile = (typeof fileOrder)[number];
 
-const parsedBodiesKept = 512;
+/** Of all parsed files together: those of ten thousand phones, so that a change of the master file does not read each phone's own
+ *  file back from the database. */
+const parametersKept = 500_000;
 
 export class HeldBook {
   private readonly held: Map<number, Map<string, string>>;
   /** Texts that thousands of phones share are kept once. */
   private readonly texts = new Map<string, string>();
   private readonly parsedBodies = new Map<string, readonly Parameter[]>();
+  private parsedParameters = 0;
+  /** The last fold of each phone: taking the very same again changes nothing. */
+  private readonly folded = new Map<number, Taken>();
 
   constructor(
     private readonly journal: ProvisioningJournal,
@@ -41,9 +46,11 @@ export class HeldBook {
     body: { readonly sha256: string; readonly bytes: Uint8Array },
     how: { readonly fresh: boolean; readonly alone: boolean },
   ): Taken {
+    const before = this.folded.get(phone.id);
+    if (before && !how.fresh && this.holds(phone, before, file, body.sha256, how.alone))
+      return { ...before, changed: false };
     const takenFiles = how.fresh || how.alone ? { [file]: body.sha256 } : { ...phone.takenFiles, [file]: body.sha256 };
-    const before = how.fresh ? undefined : this.held.get(phone.id);
-    const values = new Map(before);
+    const values = new Map(how.fresh ? undefined : this.held.get(phone.id));
     const taken = new Map<string, string>();
     for (const name of fileOrder) {
       const sha256 = takenFiles[name];
@@ -53,12 +60,14 @@ export class HeldBook {
         phone.model,
         sha256 === body.sha256 ? body.bytes : null,
       )) {
-        values.set(this.shared(parameter), this.shared(value));
+        values.set(parameter, value);
         if (!this.family.isManaged(parameter)) taken.set(parameter, value);
       }
     }
     this.held.set(phone.id, values);
-    return { takenFiles, takenHash: this.contentHash.of(asParameters(taken)), held: values };
+    const now = { takenFiles, takenHash: this.contentHash.of(asParameters(taken)), held: values, changed: true };
+    this.folded.set(phone.id, now);
+    return now;
   }
 
   /** Values the phone took once and would not get any more: files only set, they never clear. */
@@ -74,17 +83,36 @@ export class HeldBook {
 
   forget(phoneId: number): void {
     this.held.delete(phoneId);
+    this.folded.delete(phoneId);
     this.journal.forgetHeld(phoneId);
+  }
+
+  /** Whether folding this file again would end where the last fold of the phone did. */
+  private holds(phone: PhoneRecord, last: Taken, file: PhoneFile, sha256: string, alone: boolean): boolean {
+    return (
+      last.takenFiles[file] === sha256 &&
+      last.takenFiles === phone.takenFiles &&
+      last.takenHash === phone.takenHash &&
+      last.held === this.held.get(phone.id) &&
+      (!alone || Object.keys(last.takenFiles).length === 1)
+    );
   }
 
   private parameters(sha256: string, model: string, bytes: Uint8Array | null): readonly Parameter[] {
     let parameters = this.parsedBodies.get(sha256);
     if (parameters) return parameters;
     const body = bytes ?? this.journal.body(sha256);
-    parameters = body ? this.family.parametersOf(body, model) : [];
-    if (this.parsedBodies.size >= parsedBodiesKept)
-      this.parsedBodies.delete(this.parsedBodies.keys().next().value as string);
+    parameters = (body ? this.family.parametersOf(body, model) : []).map(({ name, value }) => ({
+      name: this.shared(name),
+      value: this.shared(value),
+    }));
     this.parsedBodies.set(sha256, parameters);
+    this.parsedParameters += parameters.length;
+    for (const [oldest, { length }] of this.parsedBodies) {
+      if (this.parsedParameters <= parametersKept) break;
+      this.parsedBodies.delete(oldest);
+      this.parsedParameters -= length;
+    }
     return parameters;
   }
 
@@ -100,6 +128,8 @@ export interface Taken {
   readonly takenFiles: Partial<Record<PhoneFile, string>>;
   readonly takenHash: string;
   readonly held: ReadonlyMap<string, string>;
+  /** False: the phone held all of it already. */
+  readonly changed: boolean;
 }
 
 const noValues: ReadonlyMap<string, string> = new Map();

@@ -7,7 +7,7 @@ const heartbeatMs = 30_000;
 export interface AwaySpan {
   readonly from: number;
   readonly to: number | null;
-  readonly cause: 'closed' | 'asleep' | 'listener-down' | 'crashed';
+  readonly cause: 'closed' | 'asleep' | 'listener-down' | 'address-gone' | 'crashed';
 }
 
 export class PresenceService {
@@ -24,7 +24,7 @@ export class PresenceService {
     this.stopHeart = this.clock.every(heartbeatMs, () => this.store.heartbeat(this.clock.now()));
   }
 
-  end(endedBy: 'stop' | 'suspend' | 'listener-down'): void {
+  end(endedBy: Exclude<PresenceSpan['endedBy'], 'crash' | null>): void {
     if (!this.stopHeart) return;
     this.stopHeart();
     this.stopHeart = null;
@@ -47,5 +47,6 @@ export class PresenceService {
 function causeOf(span: PresenceSpan): AwaySpan['cause'] {
   if (span.endedBy === 'stop') return 'closed';
   if (span.endedBy === 'suspend') return 'asleep';
-  return span.endedBy === 'listener-down' ? 'listener-down' : 'crashed';
+  if (span.endedBy === 'listener-down' || span.endedBy === 'address-gone') return span.endedBy;
+  return 'crashed';
 }

@@ -1,38 +1,30 @@
 // A request's straight way: path → which file is meant → may this peer have it → exact bytes → ledger.
 // Every kind of stranger gets the same 404; the ledger and the phone's own page say why.
-import { decideFirstContact } from '../../core/provisioning/first-contact';
-import { EnumerationGuard } from '../../core/provisioning/enumeration-guard';
-import { ledgerPath, requestPath } from '../../core/provisioning/request-path';
+import { ledgerPath } from '../../core/provisioning/request-path';
 import type { RequestReason } from '../../core/provisioning/request-reason';
-import type { FileRequest, ServedFileName } from '../../core/families/family';
+import type { ServedFileName } from '../../core/families/family';
 import type { MacAddress } from '../../core/shared/mac-address';
 import type { PhoneChange, PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { SiteFiles } from './site-files';
 import { graverTrouble, refusalTrouble, troubleAfterFetch } from './refusal-trouble';
 import type { PhoneFile } from './held-book';
+import {
+  bareAnswer,
+  type Answer,
+  type ChallengeDecision,
+  type Decision,
+  type GiveDecision,
+  type GivenFiles,
+  type IncomingRequest,
+  type RefuseDecision,
+  type ServeDecision,
+  type TakeDecision,
+} from './answer';
 import type { NeighbourTable } from './neighbour-table';
-import type { ProvisioningEntry, ProvisioningJournal, RequestRecord, TokenRecord } from './provisioning-store';
-
-export interface IncomingRequest {
-  readonly protocol: RequestRecord['protocol'];
-  /** IP address of the peer. */
-  readonly remote: string;
-  readonly method: string;
-  /** As sent, undecoded. */
-  readonly target: string;
-  readonly userAgent: string | null;
-  readonly ifNoneMatch: string | null;
-}
-
-export interface Answer {
-  readonly status: 200 | 304 | 404;
-  /** Null where the protocol sends none (304, 404: the carrier has one text for all). */
-  readonly body: Uint8Array | null;
-  readonly etag: string | null;
-  /** To be called once, when the answer has left or the peer has gone; only then has a phone taken anything. */
-  settle(outcome: { readonly completed: boolean; readonly durationMs: number }): void;
-}
+import type { ProvisioningEntry, ProvisioningJournal, RequestRecord } from './provisioning-store';
+import { RecentMap } from '../../core/shared/recent-map';
+import { RequestDecision } from './request-decision';
 
 /** What a phone did, for whoever follows it: a resync run. */
 export interface PhoneFetch {
@@ -43,37 +35,22 @@ export interface PhoneFetch {
   readonly reason: RequestReason;
 }
 
-type Decision =
-  | {
-      readonly kind: 'serve';
-      readonly file: ServedFileName;
-      readonly phone: PhoneRecord | null;
-      readonly mac: MacAddress | null;
-      readonly fresh: boolean;
-      readonly token: TokenRecord | null;
-      readonly model: string;
-    }
-  | {
-      readonly kind: 'refuse';
-      readonly reason: RequestReason;
-      readonly phone: PhoneRecord | null;
-      readonly mac: MacAddress | null;
-    };
-
 export class ProvisioningService {
-  private readonly guard = new EnumerationGuard();
   private readonly watchers = new Set<(fetch: PhoneFetch) => void>();
-  private readonly notified = new Map<number, { readonly at: number; readonly boundPeer: string | null }>();
-  private readonly disarmed = new Map<number, { readonly at: number; readonly peer: string }>();
   private readonly files: SiteFiles;
+  /** Of served targets only, so that every stranger takes the same time. */
+  private readonly ledgerPaths = new RecentMap<string>();
+  private readonly decision: RequestDecision;
 
   constructor(
     private readonly state: SiteState,
     private readonly around: Surroundings,
     private readonly journal: ProvisioningJournal,
-    private readonly neighbours: NeighbourTable,
+    neighbours: NeighbourTable,
+    given: GivenFiles,
   ) {
     this.files = new SiteFiles(state, around);
+    this.decision = new RequestDecision(state, around, neighbours, given);
   }
 
   /** Tells of every fetch of a known phone, and of every refusal that looks like the phone's own request and not like somebody
@@ -85,159 +62,98 @@ export class ProvisioningService {
 
   /** A NOTIFY of ours left for this phone: evidence for a series that bootstraps at every start. */
   noteNotify(phoneId: number): void {
-    this.notified.set(phoneId, { at: this.around.clock.now(), boundPeer: null });
+    this.decision.noteNotify(phoneId);
   }
 
   /** A person disarmed the phone: its grace is over as well. */
   endGrace(phoneId: number): void {
-    this.disarmed.delete(phoneId);
+    this.decision.endGrace(phoneId);
   }
 
-  answer(request: IncomingRequest): Answer {
+  answer(incoming: IncomingRequest): Answer {
     const at = this.around.clock.now();
-    const decision = this.decide(request, at);
-    if (decision.kind === 'refuse') return this.refusal(request, decision, at);
+    const request = this.state.access.received(incoming);
+    const decision = this.decision.decide(request, at);
+    switch (decision.kind) {
+      case 'serve':
+        return this.served(request, decision, at);
+      case 'give':
+        return this.given(request, decision, at);
+      case 'take':
+        return this.taking(request, decision, at);
+      case 'challenge':
+      case 'refuse':
+        return this.refusal(request, decision, at);
+    }
+  }
 
-    const bytes = this.files.bytes(decision.file, decision.phone, decision.model, at);
-    const sha256 = this.around.sha256(bytes);
-    const etag = `"${sha256.slice(0, 32)}"`;
-    const unchanged =
-      request.ifNoneMatch !== null &&
-      request.ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  private served(request: IncomingRequest, decision: ServeDecision, at: number): Answer {
+    const { bytes, sha256, etag } = this.files.served(decision.file, decision.phone, decision.model, at);
+    const unchanged = isUnchanged(request, etag, null);
+    // Spelled out: this is made for every file of a storm.
     return {
       status: unchanged ? 304 : 200,
       body: unchanged ? null : bytes,
+      contentType: bareAnswer.contentType,
       etag,
-      settle: ({ completed, durationMs }) => {
-        const taken = completed && request.method === 'GET';
+      lastModified: null,
+      challenges: bareAnswer.challenges,
+      upload: null,
+      settle: ({ completed, durationMs, status = unchanged ? 304 : 200, bytes: sent }) => {
+        const taken = completed && request.method === 'GET' && (status === 200 || status === 304);
         const reason = !completed ? 'aborted' : unchanged ? 'not-modified' : 'served';
-        const bodyBytes = unchanged || request.method === 'HEAD' ? 0 : bytes.length;
-        const row = this.row(request, at, {
-          status: unchanged ? 304 : 200,
-          reason,
-          bytes: bodyBytes,
-          sha256,
-          durationMs,
-          phone: decision.phone,
-          mac: decision.mac,
-        });
+        const bodyBytes = sent ?? (unchanged || request.method === 'HEAD' ? 0 : bytes.length);
+        const { phone, mac } = decision;
+        const answered = { status, reason, bytes: bodyBytes, sha256, durationMs, phone, mac } as const;
+        const row = this.row(request, at, answered, this.servedPath(request.target));
         const effects = taken
-          ? this.taken(decision, { sha256, bytes }, request.remote, request.userAgent, at)
+          ? this.taken(decision, { sha256, bytes }, request.remote, request.header('user-agent'), at)
           : noEffects;
         const secret = decision.file === 'standard' || decision.file === 'first';
-        this.write({ ...effects, request: row, body: { sha256, bytes, secret }, waiting: null });
+        this.write({ request: row, body: { sha256, bytes, secret }, ...effects, waiting: null });
         if (taken && decision.phone) this.tell({ phoneId: decision.phone.id, at, file: decision.file, reason });
       },
     };
   }
 
-  private decide(request: IncomingRequest, at: number): Decision {
-    const path = requestPath(request.target);
-    if (path === null) return { kind: 'refuse', reason: 'malformed', phone: null, mac: null };
-    if (request.method !== 'GET' && request.method !== 'HEAD') return this.notForUs('method-refused', path);
-    const wanted = this.around.family.fileRequest(path);
-    if (!wanted) return this.notForUs('unknown-path', path);
-    switch (wanted.kind) {
-      case 'bootstrap':
-        return this.serve('bootstrap', this.hinted(request, null), { model: wanted.model });
-      case 'first':
-        return this.decideFirst(wanted.mac, request.remote, at);
-      case 'standard':
-        return this.decideStandard(wanted);
-      case 'master':
-      case 'product':
-        return this.decideShared(wanted, request);
-    }
-  }
-
-  private decideFirst(mac: MacAddress, peer: string, at: number): Decision {
-    const phone = this.state.phones.find(mac);
-    if (!phone) return { kind: 'refuse', reason: 'unknown-mac', phone: null, mac };
-    const bootstrapsAtEveryStart = this.around.family.bootstrapsAtEveryStart(phone.model);
-    if (this.around.openLab) return this.serve('first', phone, { fresh: !bootstrapsAtEveryStart });
-    const notified = this.notified.get(phone.id) ?? null;
-    const contact = decideFirstContact({
-      now: at,
-      peer,
-      mac,
-      armed: phone.armed,
-      disarmed: this.disarmed.get(phone.id) ?? null,
-      bootstrapsAtEveryStart,
-      notified,
-      lastGoodPeer: phone.lastFetch?.peer ?? null,
-      neighbourMac: this.neighbours.macOf(peer),
-    });
-    if (contact.kind === 'refuse') return { kind: 'refuse', reason: contact.because, phone, mac };
-    if (contact.because === 'evidence' && notified)
-      this.notified.set(phone.id, { at: notified.at, boundPeer: notified.boundPeer ?? peer });
-    if (contact.because !== 'armed' || !phone.armed) return this.serve('first', phone, {});
-    const bound =
-      phone.armed.boundPeer === null
-        ? this.state.phones.update(phone.id, { armed: { ...phone.armed, boundPeer: peer } })
-        : phone;
-    // A series that bootstraps at every start proves nothing by it: what the phone held before may still be there.
-    return this.serve('first', bound, { fresh: !bootstrapsAtEveryStart });
-  }
-
-  private decideStandard(wanted: Extract<FileRequest, { kind: 'standard' }>): Decision {
-    const named = this.state.phones.find(wanted.mac) ?? null;
-    if (this.around.openLab && named) return this.serve('standard', named, {});
-    const token = this.state.tokens.find(wanted.token);
-    if (!token)
-      return { kind: 'refuse', reason: named ? 'unknown-token' : 'unknown-mac', phone: named, mac: wanted.mac };
-    const phone = this.state.phones.get(token.phoneId) ?? null;
-    if (!phone || phone.mac !== wanted.mac)
-      return { kind: 'refuse', reason: 'token-of-another-phone', phone: named, mac: wanted.mac };
-    if (token.state === 'revoked') return { kind: 'refuse', reason: 'revoked-token', phone, mac: phone.mac };
-    return this.serve('standard', phone, { token });
-  }
-
-  private decideShared(
-    wanted: Extract<FileRequest, { kind: 'master' | 'product' }>,
-    request: IncomingRequest,
-  ): Decision {
-    const known = wanted.siteToken === this.state.site.siteToken || this.around.openLab;
-    if (!known) return { kind: 'refuse', reason: 'unknown-token', phone: null, mac: null };
-    const phone = this.hinted(request, request.remote);
-    const model = wanted.kind === 'product' ? wanted.model : '';
-    return this.serve(wanted.kind, phone, { model });
-  }
-
-  private serve(
-    file: ServedFileName,
-    phone: PhoneRecord | null,
-    more: { fresh?: boolean; token?: TokenRecord; model?: string },
-  ): Decision {
-    const model = more.model ?? phone?.model ?? '';
+  private given(request: IncomingRequest, decision: GiveDecision, at: number): Answer {
+    const { body, sha256, contentType, changedAt } = decision.file;
+    const etag = `"${sha256.slice(0, 32)}"`;
+    const lastModified = Math.floor(changedAt / 1000) * 1000;
+    const unchanged = isUnchanged(request, etag, lastModified);
+    const size = 'read' in body ? body.bytes : body.length;
     return {
-      kind: 'serve',
-      file,
-      phone,
-      mac: phone?.mac ?? null,
-      fresh: more.fresh ?? false,
-      token: more.token ?? null,
-      model,
+      ...bareAnswer,
+      status: unchanged ? 304 : 200,
+      body: unchanged ? null : body,
+      contentType,
+      etag,
+      lastModified,
+      settle: ({ completed, durationMs, status = unchanged ? 304 : 200, bytes }) => {
+        const reason = !completed ? 'aborted' : unchanged ? 'not-modified' : 'served';
+        const bodyBytes = bytes ?? (unchanged || request.method === 'HEAD' ? 0 : size);
+        const row = this.row(request, at, { status, reason, bytes: bodyBytes, sha256, durationMs, ...whose(decision) });
+        this.write({ ...noEffects, request: row, body: null, waiting: null });
+      },
     };
   }
 
-  private notForUs(reason: RequestReason, path: string): Decision {
-    const mac = this.around.family.macInPath(path);
-    return { kind: 'refuse', reason, phone: (mac && this.state.phones.find(mac)) ?? null, mac };
-  }
-
-  /** Whose request for a file without identity this is. The bootstrap is for strangers too, so the User-Agent may say;
-   *  for master and product only a phone that fetched from this peer counts, and the User-Agent chooses among several. */
-  private hinted(request: IncomingRequest, peer: string | null): PhoneRecord | null {
-    const hint = request.userAgent ? this.around.family.userAgentHint(request.userAgent).mac : null;
-    if (peer === null) return (hint && this.state.phones.find(hint)) ?? null;
-    const candidates = this.state.phones.atPeer(peer);
-    if (hint) return candidates.find((phone) => phone.mac === hint) ?? null;
-    return candidates.length === 1 ? (candidates[0] ?? null) : null;
+  private taking(request: IncomingRequest, decision: TakeDecision, at: number): Answer {
+    return {
+      ...bareAnswer,
+      status: 201,
+      upload: decision.upload,
+      settle: ({ completed, durationMs, status = 201, bytes = 0 }) => {
+        const reason = completed ? 'received' : 'aborted';
+        const row = this.row(request, at, { status, reason, bytes, sha256: null, durationMs, ...whose(decision) });
+        this.write({ ...noEffects, request: row, body: null, waiting: null });
+      },
+    };
   }
 
   /** What a completed fetch changes: what the phone holds, what it took, where it was, its token and arming. */
   private taken(
-    decision: Extract<Decision, { kind: 'serve' }>,
+    decision: ServeDecision,
     body: { readonly sha256: string; readonly bytes: Uint8Array },
     peer: string,
     userAgent: string | null,
@@ -248,45 +164,48 @@ export class ProvisioningService {
     const own = decision.file === 'first' || decision.file === 'standard';
     const file: PhoneFile = decision.file === 'master' || decision.file === 'product' ? decision.file : 'standard';
     const alone = own && this.state.layers.siteFacts('published').served === 'one-file';
-    const { held, takenFiles, takenHash } = this.state.held.take(phone, file, body, { fresh: decision.fresh, alone });
+    const taken = this.state.held.take(phone, file, body, { fresh: decision.fresh, alone });
     if (decision.token) this.state.tokens.used(decision.token, at);
     const firmware = userAgent ? this.around.family.userAgentHint(userAgent).firmware : null;
-    const change: PhoneChange = {
-      takenFiles,
-      takenHash,
-      ...(firmware ? { firmware } : {}),
-      ...(own
-        ? {
-            lastFetch: {
-              at,
-              peer,
-              toldBaseUrl: this.around.toldBaseUrl(),
-              tokenGeneration: this.state.tokens.current(phone.id, at).generation,
-            },
-            trouble: troubleAfterFetch(phone.trouble, at),
-          }
-        : {}),
-      ...(decision.token && phone.armed ? { armed: null } : {}),
-    };
-    if (decision.token && phone.armed) this.disarmed.set(phone.id, { at, peer });
+    const change: Changing = {};
+    if (taken.changed) {
+      change.takenFiles = taken.takenFiles;
+      change.takenHash = taken.takenHash;
+    }
+    if (firmware && firmware !== phone.firmware) change.firmware = firmware;
+    if (own) {
+      const tokenGeneration = this.state.tokens.current(phone.id, at).generation;
+      change.lastFetch = { at, peer, toldBaseUrl: this.around.toldBaseUrl(), tokenGeneration };
+      const trouble = troubleAfterFetch(phone.trouble, at);
+      if (trouble !== phone.trouble) change.trouble = trouble;
+    }
+    if (decision.token && phone.armed) {
+      change.armed = null;
+      this.decision.beginGrace(phone.id, at, peer);
+    }
+    if (!own && !taken.changed && Object.keys(change).length === 0) return noEffects;
+    if (own) this.decision.noteTaken(decision, phone.id, at, peer);
     this.state.phones.note(phone.id, change);
-    return { phone: { id: phone.id, change }, held: { phoneId: phone.id, values: held } };
+    const held = taken.changed ? { phoneId: phone.id, values: taken.held } : null;
+    return { phone: { id: phone.id, change }, held };
   }
 
-  private refusal(request: IncomingRequest, decision: Extract<Decision, { kind: 'refuse' }>, at: number): Answer {
+  private refusal(request: IncomingRequest, decision: RefuseDecision | ChallengeDecision, at: number): Answer {
     const { mac } = decision;
-    const guess = `${decision.reason} ${decision.reason === 'unknown-mac' ? mac : request.target}`;
-    const guarded = guesses.has(decision.reason) && this.guard.note(request.remote, guess, at);
+    const status = decision.kind === 'challenge' ? 401 : 404;
     return {
-      status: 404,
-      body: null,
-      etag: null,
+      ...bareAnswer,
+      status,
+      challenges: decision.kind === 'challenge' ? decision.challenges : bareAnswer.challenges,
       settle: ({ durationMs }) => {
+        const guarded =
+          guesses.has(decision.reason) && this.state.access.noteGuess(request.remote, guessOf(request, decision), at);
         const phone = (decision.phone && this.state.phones.get(decision.phone.id)) ?? null;
         const reason = guarded ? 'guarded' : decision.reason;
-        const row = this.row(request, at, { status: 404, reason, bytes: 0, sha256: null, durationMs, phone, mac });
-        const hint = request.userAgent ? this.around.family.userAgentHint(request.userAgent) : null;
-        const stranger = mac && !phone && !guarded && decision.reason !== 'unknown-token';
+        const row = this.row(request, at, { status, reason, bytes: 0, sha256: null, durationMs, phone, mac });
+        const userAgent = request.header('user-agent');
+        const hint = userAgent === null ? null : this.around.family.userAgentHint(userAgent);
+        const stranger = mac && !phone && !guarded && !nobodyWaits.has(decision.reason);
         const waiting = stranger
           ? { siteId: this.state.site.id, mac, model: hint?.model ?? null, address: request.remote, path: row.path }
           : null;
@@ -307,18 +226,32 @@ export class ProvisioningService {
       phone: PhoneRecord | null;
       mac: MacAddress | null;
     },
+    path = ledgerPath(request.target),
   ): RequestRecord {
-    const { phone, ...rest } = answered;
+    const { status, reason, bytes, sha256, durationMs, phone, mac } = answered;
     return {
       at,
       protocol: request.protocol,
       remote: request.remote,
       method: request.method,
-      path: ledgerPath(request.target),
-      userAgent: request.userAgent?.slice(0, 256) ?? null,
+      path,
+      userAgent: request.header('user-agent')?.slice(0, 256) ?? null,
+      mac,
       phoneId: phone?.id ?? null,
-      ...rest,
+      status,
+      reason,
+      bytes,
+      sha256,
+      durationMs,
     };
+  }
+
+  private servedPath(target: string): string {
+    const known = this.ledgerPaths.get(target);
+    if (known !== undefined) return known;
+    const path = ledgerPath(target);
+    this.ledgerPaths.set(target, path);
+    return path;
   }
 
   private write(entry: ProvisioningEntry): void {
@@ -340,6 +273,32 @@ const guesses: ReadonlySet<RequestReason> = new Set([
   'unknown-path',
   'method-refused',
   'malformed',
+  'login-wrong',
 ] as const);
 
+/** A wrong token says that a phone is somebody else's; from a network that is not answered nobody is waited for. */
+const nobodyWaits: ReadonlySet<RequestReason> = new Set(['unknown-token', 'network-refused'] as const);
+
+/** What makes a wrong guess different from another. */
+function guessOf(request: IncomingRequest, { reason, mac }: RefuseDecision | ChallengeDecision): string {
+  if (reason === 'unknown-mac') return `mac ${mac}`;
+  if (reason === 'login-wrong') return `login ${request.header('authorization')?.slice(0, 80)}`;
+  return `${reason} ${request.target}`;
+}
+
+type Changing = { -readonly [Name in keyof PhoneChange]: PhoneChange[Name] };
+
 const noEffects: Pick<ProvisioningEntry, 'phone' | 'held'> = { phone: null, held: null };
+
+function whose({ phone, mac }: Decision): { phone: PhoneRecord | null; mac: MacAddress | null } {
+  return { phone, mac };
+}
+
+/** RFC 9110 §13.2.2: an entity tag, where one is sent, counts alone; dates have whole seconds. */
+function isUnchanged(request: IncomingRequest, etag: string, lastModified: number | null): boolean {
+  const tags = request.header('if-none-match');
+  if (tags !== null)
+    return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
+  const since = lastModified === null ? null : request.header('if-modified-since');
+  return since !== null && lastModified !== null && Date.parse(since) >= lastModified;
+}

@@ -5,7 +5,7 @@ import type { PhoneChange } from '../phones/phone-store';
 /** One row of the ledger. `path` has tokens and secrets blanked already. */
 export interface RequestRecord {
   readonly at: number;
-  readonly protocol: 'http' | 'https' | 'tftp';
+  readonly protocol: 'http' | 'https' | 'tftp' | 'sntp';
   readonly remote: string;
   readonly method: string;
   readonly path: string;
@@ -51,10 +51,8 @@ export interface ProvisioningJournal {
   record(siteId: number, entry: ProvisioningEntry): void;
   /** Writes what is gathered, now. */
   flush(): void;
-  requests(
-    siteId: number,
-    filter: { readonly mac?: MacAddress; readonly phoneId?: number; readonly sinceAt?: number; readonly limit: number },
-  ): LedgerRow[];
+  /** Newest first; for any other question there is the RequestLedger. */
+  requests(siteId: number, filter: { readonly sinceAt?: number; readonly limit: number }): LedgerRow[];
   /** The bytes answered once, by hash; null when none. */
   body(sha256: string): Uint8Array | null;
   /** What each phone holds, as far as we know. */

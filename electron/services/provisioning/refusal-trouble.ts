@@ -60,6 +60,7 @@ export function refusalTrouble(
       };
     case 'revoked-token':
     case 'unknown-token':
+    case 'login-wrong':
       return {
         at,
         kind: reason === 'revoked-token' || peer === phone.lastFetch?.peer ? 'request' : 'notice',
@@ -69,9 +70,9 @@ export function refusalTrouble(
           message:
             reason === 'revoked-token'
               ? `It asked from ${peer} with an address that was revoked, and got nothing.`
-              : `${peer} asked for its file with a wrong token and got nothing.`,
+              : `${peer} asked for its file with a ${reason === 'login-wrong' ? 'login' : 'token'} that this laptop never gave it, and got nothing.`,
           remedy:
-            'If the phone is yours, arm it again and reset it to factory settings, or enter its new address on the phone.',
+            'If the phone is yours, it was set up by another Cordboard, or from another copy of the data: arm it and reset it to factory settings, or enter its address from here on the phone.',
         },
       };
     case 'unknown-path':

@@ -1,24 +1,42 @@
 // The exact bytes of every file of a site. Addresses and tokens are put in last; the rest belongs to the revision.
-import type { RenderedFile, ServedFileName } from '../../core/families/family';
+import type { ManagedAddresses, RenderedFile, ServedFileName } from '../../core/families/family';
 import { effectiveValues } from '../../core/configs/layers';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { Source } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
+import { ServedFileCache, type ServedFile } from './served-file-cache';
 
 export class SiteFiles {
+  private readonly cache = new ServedFileCache();
+
   constructor(
     private readonly state: SiteState,
     private readonly around: Surroundings,
   ) {}
 
-  /** What GET answers now. `phone` may be null for the files that are the same for all. */
-  bytes(file: ServedFileName, phone: PhoneRecord | null, model: string, at: number): Uint8Array {
-    if (file === 'bootstrap') return this.bootstrap(model).bytes;
-    if (file === 'master' || file === 'product') {
-      return this.state.contents.sharedFile(file, this.anyPhone(file === 'master' ? this.anyModel() : model)).bytes;
-    }
-    if (!phone) throw new Error(`${file} belongs to a phone`);
-    return this.own(file, phone, 'published', at).bytes;
+  /** What GET answers now, rendered anew only when something it is made of has changed. `phone` may be null for the files that are
+   *  the same for all. */
+  served(file: ServedFileName, phone: PhoneRecord | null, model: string, at: number): ServedFile {
+    const owned = file === 'first' || file === 'standard';
+    if (owned && !phone) throw new Error(`${file} belongs to a phone`);
+    const owner = owned ? phone : null;
+    const phoneId = owner?.id ?? 0;
+    const told = this.addressesOf(owner, at);
+    const addresses = file === 'bootstrap' ? { ...told, ...this.around.toldFirst() } : told;
+    const made = {
+      file,
+      phoneId,
+      model: owner?.model ?? model,
+      version: this.state.contents.versionOf(phoneId),
+      addresses,
+    };
+    return this.cache.file(made, () => {
+      const bytes = owner
+        ? this.own(file as 'first' | 'standard', owner, 'published', addresses).bytes
+        : this.shared(file, model);
+      const sha256 = this.around.sha256(bytes);
+      return { bytes, sha256, etag: `"${sha256.slice(0, 32)}"` };
+    });
   }
 
   /** Every file of one phone, as served now or as the draft would be. */
@@ -29,9 +47,9 @@ export class SiteFiles {
       content.served === 'three-files' ? [family.renderMaster(content), family.renderProduct(content)] : [];
     return [
       this.bootstrap(phone.model, source),
-      this.own('first', phone, source, at),
+      this.own('first', phone, source, this.addressesOf(phone, at)),
       ...shared,
-      this.own('standard', phone, source, at),
+      this.own('standard', phone, source, this.addressesOf(phone, at)),
     ];
   }
 
@@ -40,13 +58,30 @@ export class SiteFiles {
     return this.around.family.models[0]?.name ?? '';
   }
 
-  private own(file: 'first' | 'standard', phone: PhoneRecord, source: Source, at: number): RenderedFile {
-    const content = this.state.contents.of(phone, source);
-    const addresses = {
+  /** Everything that is put in last; without a phone only what is the same for all. */
+  private addressesOf(phone: PhoneRecord | null, at: number): ManagedAddresses {
+    return {
       baseUrl: this.around.toldBaseUrl(),
       siteToken: this.state.site.siteToken,
-      phoneToken: this.state.tokens.current(phone.id, at).token,
+      phoneToken: phone ? this.state.tokens.current(phone.id, at).token : '',
+      asLogin: this.state.access.asLogin,
+      rootUrl: this.around.toldFirst().rootUrl,
     };
+  }
+
+  private shared(file: ServedFileName, model: string): Uint8Array {
+    if (file === 'bootstrap') return this.bootstrap(model).bytes;
+    if (file !== 'master' && file !== 'product') throw new Error(`${file} belongs to a phone`);
+    return this.state.contents.sharedFile(file, this.anyPhone(file === 'master' ? this.anyModel() : model)).bytes;
+  }
+
+  private own(
+    file: 'first' | 'standard',
+    phone: PhoneRecord,
+    source: Source,
+    addresses: ManagedAddresses,
+  ): RenderedFile {
+    const content = this.state.contents.of(phone, source);
     return file === 'first'
       ? this.around.family.renderFirst(content, addresses)
       : this.around.family.renderStandard(content, addresses);
@@ -54,7 +89,8 @@ export class SiteFiles {
 
   private bootstrap(model: string, source: Source = 'published'): RenderedFile {
     const layers = this.state.contents.layersOf(this.anyPhone(model), source);
-    return this.around.family.renderBootstrap(model, effectiveValues(layers), this.around.toldBaseUrl());
+    const { baseUrl, rootUrl } = this.around.toldFirst();
+    return this.around.family.renderBootstrap(model, effectiveValues(layers), baseUrl, rootUrl);
   }
 
   /** A phone of no owner: it has only the layers that are the same for every phone of its model. */

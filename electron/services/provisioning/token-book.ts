@@ -33,6 +33,11 @@ export class TokenBook {
     return this.ofPhone.get(phoneId)?.find((token) => token.state === 'current');
   }
 
+  /** What opens the phone's files now: the current token, and older ones while it has not come with that. */
+  valid(phoneId: number): TokenRecord[] {
+    return (this.ofPhone.get(phoneId) ?? []).filter((token) => token.state !== 'revoked');
+  }
+
   /** `rotate` keeps what the phone may hold valid until it came with the new one; `revoke` ends it now. */
   renew(phoneId: number, how: 'rotate' | 'revoke', now: number): TokenRecord {
     const old = this.current(phoneId, now);

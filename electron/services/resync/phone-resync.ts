@@ -14,6 +14,7 @@ import {
   interrupted,
   noAddress,
   silenceProblem,
+  strandedProblem,
   unreachableProblem,
 } from './resync-problems';
 
@@ -63,6 +64,8 @@ export class PhoneResync {
   private async notify(): Promise<void> {
     const { state, around, sender, provisioning } = this.parts;
     const { family } = around;
+    const told = (state.phones.get(this.phone.id) ?? this.phone).lastFetch?.toldBaseUrl;
+    if (told && around.toldState(told) === 'gone') return this.finish(strandedProblem(told));
     const held = state.held.of(this.phone.id);
     const target = sipTarget(this.phone, held, family);
     if (!target) return this.finish(noAddress());
@@ -137,7 +140,7 @@ export class PhoneResync {
     const { state, around } = this.parts;
     const phone = state.phones.get(this.phone.id) ?? this.phone;
     const told = phone.lastFetch?.toldBaseUrl ?? null;
-    if (told !== null && told !== around.toldBaseUrl()) return this.finish(fetchProblem('told-elsewhere', told));
+    if (told !== null && around.toldState(told) === 'gone') return this.finish(fetchProblem('told-elsewhere', told));
     const off = !around.family.downloadTiming(state.held.of(phone.id)).enabled;
     this.finish(fetchProblem(off ? 'provisioning-off' : 'never-came', null));
   }
@@ -170,7 +173,7 @@ export class PhoneResync {
 
   private expectedFiles(): number {
     const content = this.parts.state.contents.of(this.phone, 'published');
-    const told = { baseUrl: '', siteToken: '', phoneToken: '' };
+    const told = { baseUrl: '', siteToken: '', phoneToken: '', asLogin: false };
     return this.parts.around.family.managedParameters(content, told).length;
   }
 }

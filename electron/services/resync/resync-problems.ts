@@ -10,6 +10,16 @@ export function noAddress(): Problem {
   };
 }
 
+/** Told before anything is sent: the phone would say OK and then ask where nobody is. */
+export function strandedProblem(told: string): Problem {
+  return {
+    code: 'PHONE_TOLD_ELSEWHERE',
+    message: `Nothing was sent: it was told to ask ${told}, where nobody of ours answers, and a NOTIFY would send it there.`,
+    remedy:
+      'Answer on that address as well (Server page), then resync it. Or hand out the new address by DHCP option 66, reset the phone and arm it.',
+  };
+}
+
 export function silenceProblem(target: HostPort, tries: number, filtersSource: boolean): Problem {
   return {
     code: 'RESYNC_NO_ANSWER',
@@ -103,8 +113,8 @@ export function fetchProblem(
     case 'told-elsewhere':
       return {
         code: 'RESYNC_NEVER_CAME',
-        message: `It said OK but never came. It was told to ask ${detail}, an earlier address of this laptop.`,
-        remedy: 'Answer at the old address again, or reset the phone and arm it.',
+        message: `It said OK but never came. It was told to ask ${detail}, where nobody of ours answers.`,
+        remedy: 'Answer on that address as well (Server page), or reset the phone and arm it.',
       };
     case 'provisioning-off':
       return {

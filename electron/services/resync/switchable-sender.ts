@@ -4,8 +4,13 @@ import type { Cancellation, NotifyOutcome, NotifyProgress, NotifyRequest, Notify
 export class SwitchableSender implements Pick<NotifySender, 'send'> {
   private current: NotifySender | null = null;
 
-  use(sender: NotifySender | null): void {
+  use(sender: NotifySender): void {
     this.current = sender;
+  }
+
+  /** Nothing is sent through it any more; another one that took its place stays. */
+  leave(sender: NotifySender): void {
+    if (this.current === sender) this.current = null;
   }
 
   send(request: NotifyRequest, progress: NotifyProgress, cancellation?: Cancellation): Promise<NotifyOutcome> {

@@ -1,37 +1,56 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCall } from '../../client/use-call';
 import { PageHead } from '../../components/page-head';
+import { Tag } from '../../components/tag';
+import { BlockedList } from './blocked-list';
+import { FirstContacts } from './first-contacts';
+import { noFilter, type LogFilter } from './log-filter';
 import { RequestLog } from './request-log';
 import { RunsList } from './runs-list';
 import '../../components/list-table.css';
 import './activity.css';
 
-type View = 'requests' | 'runs';
+const views = ['requests', 'runs', 'contacts', 'blocked'] as const;
+type View = (typeof views)[number];
 
 export function ActivityPage(): ReactNode {
   const { t } = useTranslation('activity');
   const [view, setView] = useState<View>('requests');
-  const tab = (each: View): ReactNode => (
-    <button
-      type="button"
-      aria-pressed={view === each}
-      className={view === each ? 'on' : ''}
-      onClick={() => setView(each)}
-    >
-      {t(each)}
-    </button>
-  );
+  const [filter, setFilter] = useState<LogFilter>(noFilter);
+  const blocked = useCall('status.show', {}).data?.blocked ?? 0;
+  const show = (part: Partial<LogFilter>): void => {
+    setFilter({ ...noFilter, ...part });
+    setView('requests');
+  };
   const tabs = (
     <fieldset className="seg" aria-label={t('view')}>
-      {tab('requests')}
-      {tab('runs')}
+      {views.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={view === each}
+          className={view === each ? 'on' : ''}
+          onClick={() => setView(each)}
+        >
+          {t(each)}
+          {each === 'blocked' && blocked > 0 ? <Tag tone="fail">{blocked}</Tag> : null}
+        </button>
+      ))}
     </fieldset>
   );
-  if (view === 'requests') return <RequestLog tabs={tabs} />;
+  if (view === 'requests')
+    return <RequestLog tabs={tabs} filter={filter} onFilter={setFilter} onBlocked={() => setView('blocked')} />;
   return (
     <>
-      <PageHead title={t('title')}>{tabs}</PageHead>
-      <RunsList />
+      <PageHead title={t('title')} beside={tabs} />
+      {view === 'runs' ? (
+        <RunsList />
+      ) : view === 'contacts' ? (
+        <FirstContacts onShow={show} />
+      ) : (
+        <BlockedList onShow={show} />
+      )}
     </>
   );
 }

@@ -1,159 +1,174 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { RequestView } from '../../../electron/contract/activity';
-import type { PhoneView } from '../../../electron/contract/phones';
 import { routes } from '../../app/routes';
 import { useShortcuts } from '../../app/use-shortcuts';
 import { useSiteClock } from '../../client/site-clock';
 import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
-import { DataGrid } from '../../components/data-grid/data-grid';
+import { DataGrid, type GridHandle } from '../../components/data-grid/data-grid';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
-import { Icon } from '../../components/icon';
+import { ProblemNote } from '../../components/note';
 import { PageHead } from '../../components/page-head';
 import { Lamp } from '../../components/pill';
 import { SkeletonRows } from '../../components/skeleton';
-import { useRequestColumns, type RequestRow } from './request-columns';
-import { RequestDetail } from './request-detail';
+import { formatCount } from '../../strings/format-time';
+import { ExportButton } from './export-button';
+import { FilterBar } from './filter-bar';
+import { foldRepeats } from './fold-repeats';
+import { isFiltered, noFilter, toQuery, type LogFilter } from './log-filter';
+import { useRequestColumns, type KnownRequest, type RequestRow } from './request-columns';
+import { RequestFigures } from './request-figures';
+import { useRequestPages } from './request-pages';
+import { RequestPanel } from './request-panel';
 
-const limit = 1000;
 const rowId = (row: RequestRow): string => String(row.id);
+const rowHeight = 27;
+/** Rows before the end at which the next page is asked for. */
+const ahead = 60;
 
-type Answers = 'all' | 'served' | 'refused';
-
-const isServed = ({ reason }: RequestView): boolean => reason === 'served' || reason === 'not-modified';
-
-export function matches(row: RequestRow, text: string, answers: Answers): boolean {
-  if (answers !== 'all' && isServed(row) !== (answers === 'served')) return false;
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return true;
-  const plain = wanted.replaceAll(/[:-]/g, '');
-  const mac = row.mac?.toLowerCase() ?? '';
-  return (
-    (mac !== '' && plain !== '' && mac.includes(plain)) ||
-    [row.phone?.name, row.remote, row.path, row.method, String(row.status), row.reason, row.userAgent].some((part) =>
-      part?.toLowerCase().includes(wanted),
-    )
-  );
+interface RequestLogProps {
+  readonly tabs: ReactNode;
+  readonly filter: LogFilter;
+  readonly onFilter: (filter: LogFilter) => void;
+  readonly onBlocked: () => void;
 }
 
-/** The ledger as it grows. Paused, it keeps what is shown and counts what came since. */
-export function RequestLog({ tabs }: { tabs: ReactNode }): ReactNode {
+/** The ledger as it grows, newest first. It stands still while paused or scrolled away from the top, and counts what came. */
+export function RequestLog({ tabs, filter, onFilter, onBlocked }: RequestLogProps): ReactNode {
   const { t } = useTranslation('activity');
   const [, go] = useLocation();
   const { timeZone } = useSiteClock();
-  const requests = useCall('requests.list', { limit });
-  const phones = useCall('phones.list', {});
-  const [frozen, setFrozen] = useState<readonly RequestView[] | null>(null);
-  const [text, setText] = useState('');
-  const [answers, setAnswers] = useState<Answers>('all');
+  const [paused, setPaused] = useState(false);
+  const [atTop, setAtTop] = useState(true);
   const [chosen, setChosen] = useState<number | null>(null);
-
-  const all = requests.data?.requests;
-  const rows = useMemo(() => withPhones(frozen ?? all ?? [], phones.data?.phones ?? []), [frozen, all, phones.data]);
-  const shown = useMemo(
-    () =>
-      rows
-        .filter((row) => matches(row, text, answers))
-        .map((row) => (row.id === chosen ? { ...row, chosen: true } : row)),
-    [rows, text, answers, chosen],
-  );
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const [grid, setGrid] = useState<GridHandle<RequestRow> | null>(null);
+  const [text] = useDebouncedValue(filter.text, 150);
+  const query = useMemo(() => toQuery({ ...filter, text }), [filter, text]);
+  const pages = useRequestPages(query, !paused && atTop);
+  const phones = useCall('phones.list', {}).data?.phones;
   const columns = useRequestColumns(chosen !== null);
-  const newer = frozen && all ? all.filter((each) => each.id > (frozen[0]?.id ?? 0)).length : 0;
-  const detail = rows.find((row) => row.id === chosen) ?? null;
-  const clear = (): void => {
-    setText('');
-    setAnswers('all');
+
+  const known = useMemo<KnownRequest[]>(() => {
+    const byMac = new Map(phones?.map((phone) => [phone.mac, phone]));
+    return pages.rows.map((row) => ({ ...row, phone: (row.mac && byMac.get(row.mac)) || null }));
+  }, [pages.rows, phones]);
+  const rows = useMemo<RequestRow[]>(
+    () => foldRepeats(known, unfolded).map((row) => ({ ...row, chosen: row.id === chosen })),
+    [known, unfolded, chosen],
+  );
+  const detail = known.find(({ id }) => id === chosen) ?? null;
+  const filtered = isFiltered(filter);
+  const change = (next: LogFilter): void => {
+    onFilter(next);
+    toTop();
+  };
+  const toTop = (): void => {
+    if (rows.length > 0) grid?.ensureIndexVisible(0, 'top');
+    setAtTop(true);
+  };
+  const open = (row: RequestRow): void => {
+    if (row.lines > 1) setUnfolded(new Set([...unfolded, row.remote]));
+    else setChosen(row.id);
   };
   useShortcuts({
     '/': () => document.querySelector<HTMLInputElement>('.request-filter')?.focus(),
-    Escape: () => (chosen === null ? clear() : setChosen(null)),
+    Escape: () => (chosen === null ? change(noFilter) : setChosen(null)),
   });
+  const { count, atLeast } = pages.newer;
+  const newer = atLeast ? t('newAtLeast', { lines: formatCount(count) }) : t('newLines', { count });
 
   return (
     <>
-      <PageHead title={t('title')} before={null}>
-        {tabs}
-        <span className="grow" />
+      <PageHead title={t('title')} beside={tabs}>
         <output className="row g6 sm m2">
-          <Lamp tone={frozen ? 'off' : 'ok'} />
-          {frozen ? (newer > 0 ? t('newWhilePaused', { count: newer }) : t('paused')) : t('live')}
+          <Lamp tone={paused ? 'off' : 'ok'} />
+          {paused ? (count > 0 ? t('pausedWith', { newer }) : t('paused')) : t('live')}
         </output>
-        <Button icon={frozen ? 'play' : 'pause'} onClick={() => setFrozen(frozen ? null : (all ?? []))} disabled={!all}>
-          {frozen ? t('follow') : t('pause')}
+        <Button icon={paused ? 'play' : 'pause'} onClick={() => setPaused(!paused)} disabled={pages.pending}>
+          {paused ? t('follow') : t('pause')}
         </Button>
+        <ExportButton query={query} disabled={rows.length === 0} />
       </PageHead>
+      <RequestFigures />
       <div className="page">
         <div className="page-main">
-          <div className="request-bar">
-            <span className="search-field request-search">
-              <Icon name="search" size={14} />
-              <input
-                type="search"
-                className="in request-filter"
-                aria-label={t('filterLabel')}
-                placeholder={t('filter')}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            </span>
-            <select
-              className="in"
-              aria-label={t('answerLabel')}
-              value={answers}
-              onChange={(event) => setAnswers(event.target.value as Answers)}
-            >
-              <option value="all">{t('answers.all')}</option>
-              <option value="served">{t('answers.served')}</option>
-              <option value="refused">{t('answers.refused')}</option>
-            </select>
-            <span className="grow" />
-            <span className="sm m3 nw">
-              {rows.length >= limit ? t('linesCut', { count: limit }) : t('lines', { count: shown.length })}
-              <span className="hide-n"> · {t('zone', { zone: timeZone })}</span>
-            </span>
-          </div>
-          {requests.error && !all ? (
-            <ErrorState error={requests.error} onRetry={() => void requests.refetch()} />
-          ) : !all ? (
+          <FilterBar filter={filter} onChange={change}>
+            {t(pages.more ? 'linesLoaded' : 'lines', {
+              count: pages.rows.length,
+              lines: formatCount(pages.rows.length),
+            })}
+            <span className="hide-n"> · {t('zone', { zone: timeZone })}</span>
+          </FilterBar>
+          {pages.error ? (
+            <ErrorState error={pages.error} onRetry={pages.retry} />
+          ) : pages.pending ? (
             <SkeletonRows rows={16} columns={[90, 40, 120, 90, 240]} />
-          ) : rows.length === 0 ? (
+          ) : rows.length > 0 ? (
+            <>
+              {count > 0 && !paused ? (
+                <Button size="sm" look="pri" icon="chevronUp" className="request-newer" onClick={toTop}>
+                  {newer}
+                </Button>
+              ) : null}
+              <DataGrid
+                label={t('table')}
+                rows={rows}
+                columns={columns}
+                rowId={rowId}
+                rowHeight={rowHeight}
+                onOpen={open}
+                onReady={setGrid}
+                rowClassRules={{ 'request-chosen': ({ data }) => data?.chosen === true }}
+                options={{
+                  onBodyScroll: ({ api, direction, top }) => {
+                    if (direction !== 'vertical') return;
+                    setAtTop(top < rowHeight);
+                    if (api.getLastDisplayedRowIndex() > api.getDisplayedRowCount() - ahead) pages.loadOlder();
+                  },
+                }}
+              />
+              {pages.olderError ? <ProblemNote problem={pages.olderError.problem} /> : null}
+              {pages.more ? (
+                <div className="request-more sm m3">
+                  {pages.full ? t('full', { lines: formatCount(pages.rows.length) }) : t('olderThere')}
+                  <Button
+                    size="sm"
+                    busy={pages.loadingOlder}
+                    onClick={() =>
+                      pages.full ? change({ ...filter, until: pages.rows.at(-1)?.at ?? null }) : pages.loadOlder()
+                    }
+                  >
+                    {pages.full ? t('continue') : t('older')}
+                  </Button>
+                </div>
+              ) : null}
+            </>
+          ) : filtered ? (
+            <EmptyState
+              title={t('nothingTitle')}
+              text={t('nothingText')}
+              actions={<Button onClick={() => change(noFilter)}>{t('clear')}</Button>}
+            />
+          ) : (
             <EmptyState
               icon="activity"
               title={t('emptyTitle')}
               text={t('emptyText')}
               actions={<Button onClick={() => go(routes.server)}>{t('toServer')}</Button>}
             />
-          ) : shown.length === 0 ? (
-            <EmptyState
-              title={t('nothingTitle')}
-              text={t('nothingText', { count: rows.length })}
-              actions={<Button onClick={clear}>{t('clear')}</Button>}
-            />
-          ) : (
-            <DataGrid
-              label={t('table')}
-              rows={shown}
-              columns={columns}
-              rowId={rowId}
-              onOpen={(row) => setChosen(row.id)}
-              rowClassRules={{ 'request-chosen': ({ data }) => data?.chosen === true }}
-            />
           )}
         </div>
-        {detail ? <RequestDetail row={detail} onOnly={(mac) => setText(mac)} onClose={() => setChosen(null)} /> : null}
+        <RequestPanel
+          row={detail}
+          onShow={(part) => change({ ...noFilter, ...part })}
+          onBlocked={onBlocked}
+          onClose={() => setChosen(null)}
+        />
       </div>
     </>
   );
-}
-
-function withPhones(requests: readonly RequestView[], phones: readonly PhoneView[]): RequestRow[] {
-  const byMac = new Map(phones.map((phone) => [phone.mac, phone]));
-  return requests.map((request) => ({
-    ...request,
-    phone: (request.mac && byMac.get(request.mac)) || null,
-    chosen: false,
-  }));
 }

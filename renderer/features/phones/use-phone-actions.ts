@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
 import type { ProblemError } from '../../../electron/core/shared/problem';
 import { useWindowState } from '../../app/window-state';
+import { saveText } from '../../client/save-text';
 import { useCallMutation } from '../../client/use-call';
 
 interface PhoneActions {
@@ -57,16 +58,6 @@ export function usePhoneActions(): PhoneActions {
         toast({ tone: 'ok', title: t('exported', { count: phones }) });
       }, onError),
   };
-}
-
-/** Hands text to the person as a file, the way a browser does. */
-function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** `2001`, of the first line that has one. */

@@ -2,18 +2,28 @@ import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListenerView, StatusView } from '../../../electron/contract/workstation';
 import { ListenerTrouble } from '../../app/server-pill';
-import { useCallMutation } from '../../client/use-call';
+import { useSiteClock } from '../../client/site-clock';
+import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { Card } from '../../components/card';
-import { Dialog } from '../../components/dialog';
 import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/note';
+import { Switch } from '../../components/switch';
+import { formatCount } from '../../strings/format-time';
+import { startOfDay } from '../activity/request-figures';
+import { ListenerPort } from './listener-port';
+import { SntpClock } from './sntp-clock';
+import { StopServingDialog } from './stop-serving-dialog';
+import { useListen } from './use-listen';
 
-const looks = { up: ['inSync', 'c-ok'], down: ['failed', 'c-fail'], off: ['dashedRing', 'm3'] } as const;
-const usualPort = { http: 8088, tftp: 69, sntp: 123, sip: 5060 } as const;
+const looks = { up: ['ringCheck', 'c-ok'], down: ['failed', 'c-fail'], off: ['dashedRing', 'm3'] } as const;
 
+/** Every way a phone may ask, each with its own switch and port. What is down says why, and what helps, in place. */
 export function ListenersCard({ status }: { status: StatusView }): ReactNode {
   const { t } = useTranslation('server');
+  const { now, timeZone } = useSiteClock();
+  const since = startOfDay(now, timeZone);
+  const today = useCall('requests.summary', { since, bucketSeconds: 86_400 }).data?.protocols;
   return (
     <Card title={t('listening')}>
       <table className="server-table" aria-label={t('listening')}>
@@ -22,110 +32,108 @@ export function ListenersCard({ status }: { status: StatusView }): ReactNode {
             <th scope="col">{t('column.service')}</th>
             <th scope="col">{t('column.port')}</th>
             <th scope="col">{t('column.state')}</th>
+            <th scope="col">{t('column.today')}</th>
             <th scope="col">
               <span className="unseen">{t('column.action')}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {status.listeners.map((listener) => (
-            <Fragment key={listener.protocol}>
-              <ListenerRow listener={listener} />
-              {listener.problem ? (
-                <tr className="server-problem">
-                  <td colSpan={4}>
-                    <ListenerTrouble listener={listener} address={status.address} />
-                  </td>
-                </tr>
-              ) : null}
-            </Fragment>
-          ))}
+          {status.listeners.map((listener) => {
+            const { protocol } = listener;
+            const served = protocol === 'sip' ? null : (today?.[protocol] ?? null);
+            return (
+              <Fragment key={protocol}>
+                <ListenerRow listener={listener} today={served === null ? '' : words(protocol, served)} />
+                {protocol === 'sntp' && listener.state !== 'off' ? <SntpClock /> : null}
+                {listener.problem ? (
+                  <tr className="server-problem">
+                    <td colSpan={5}>
+                      {listener.problem.code === 'CERTIFICATE_MISSING' ? (
+                        <NoCertificate listener={listener} />
+                      ) : (
+                        <ListenerTrouble listener={listener} address={status.address} />
+                      )}
+                    </td>
+                  </tr>
+                ) : null}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </Card>
   );
+
+  function words(protocol: ListenerView['protocol'], count: number): string {
+    return protocol === 'sntp'
+      ? t('todayTimes', { count, times: formatCount(count) })
+      : t('todayFiles', { count, files: formatCount(count) });
+  }
 }
 
-function ListenerRow({ listener }: { listener: ListenerView }): ReactNode {
+function ListenerRow({ listener, today }: { listener: ListenerView; today: string }): ReactNode {
   const { t } = useTranslation('server');
-  const { protocol, state, address, port } = listener;
+  const { protocol, state, address } = listener;
+  const [asking, setAsking] = useState(false);
+  const { start, stop, busy, problem } = useListen();
+  const service = t(`protocol.${protocol}`);
   const [icon, tone] = looks[state];
-  const words = (): string => {
-    if (state !== 'up') return t(state);
-    return address === null || address === '0.0.0.0' || address === '::' ? t('openAll') : t('open', { address });
+  const where = address === null || address === '0.0.0.0' || address === '::' ? t('everyAddress') : address;
+  const toggle = (): void => {
+    if (state === 'up') {
+      if (protocol === 'http') setAsking(true);
+      else stop(protocol);
+    } else start(listener);
   };
   return (
-    <tr>
-      <td className="b5">{t(`protocol.${protocol}`)}</td>
-      <td className="mono m2">{port === null ? '' : `${port}/${t(`transport.${protocol}`)}`}</td>
-      <td>
-        <span className={`row g6 ${state === 'off' ? 'm3' : ''}`}>
-          <Icon name={icon} size={14} className={tone} />
-          {words()}
-        </span>
-      </td>
-      <td>{protocol !== 'https' ? <Switch protocol={protocol} listener={listener} /> : null}</td>
-    </tr>
+    <>
+      <tr>
+        <td className="b5">{service}</td>
+        <td>
+          <ListenerPort listener={listener} />
+        </td>
+        <td>
+          <span className={`row g6 ${state === 'off' ? 'm3' : ''}`}>
+            <Icon name={icon} size={14} className={tone} />
+            {state === 'up' ? t(`open.${protocol}`, { where }) : t(state)}
+          </span>
+        </td>
+        <td className="m2">{today}</td>
+        <td>
+          <Switch on={state === 'up'} label={service} busy={busy} onClick={toggle} />
+          {asking ? <StopServingDialog protocols={['http']} onClose={() => setAsking(false)} /> : null}
+        </td>
+      </tr>
+      {problem ? (
+        <tr className="server-problem">
+          <td colSpan={5}>
+            <ProblemNote problem={problem} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 
-/** Only what the workstation can start and stop has a button; what is down has its own ways out below. */
-function Switch({
-  protocol,
-  listener,
-}: {
-  protocol: Exclude<ListenerView['protocol'], 'https'>;
-  listener: ListenerView;
-}): ReactNode {
+/** HTTPS without a certificate: one press makes one and starts it. */
+function NoCertificate({ listener }: { listener: ListenerView }): ReactNode {
   const { t } = useTranslation('server');
-  const listen = useCallMutation('server.listen');
-  const stop = useCallMutation('server.stop');
-  const [asking, setAsking] = useState(false);
-  const service = t(`protocol.${protocol}`);
-  const problem = (listen.error ?? stop.error)?.problem;
-  const end = (): void => stop.mutate({ protocol }, { onSuccess: () => setAsking(false) });
-  if (listener.state === 'down') return null;
+  const issue = useCallMutation('certificates.issue');
+  const { start, busy, problem } = useListen();
+  const shown = issue.error?.problem ?? problem ?? listener.problem;
   return (
-    <>
-      {listener.state === 'up' ? (
-        <Button
-          size="sm"
-          busy={stop.isPending}
-          aria-label={t('stopOf', { service })}
-          onClick={() => (protocol === 'http' ? setAsking(true) : end())}
-        >
-          {t('stop')}
-        </Button>
-      ) : (
-        <Button
-          size="sm"
-          look="pri"
-          busy={listen.isPending}
-          aria-label={t('startOf', { service })}
-          onClick={() => listen.mutate({ protocol, port: listener.port ?? usualPort[protocol] })}
-        >
-          {t('start')}
-        </Button>
-      )}
-      {asking ? (
-        <Dialog
-          opened
-          onClose={() => setAsking(false)}
-          title={t('askStop.title')}
-          text={t('askStop.text')}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)} data-autofocus>
-                {t('askStop.keep')}
-              </Button>
-              <Button look="dan" busy={stop.isPending} onClick={end}>
-                {t('askStop.confirm')}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
-      {problem ? <ProblemNote problem={problem} /> : null}
-    </>
+    <div className="server-trouble">
+      {shown ? <ProblemNote problem={shown} /> : null}
+      <Button
+        size="sm"
+        look="pri"
+        icon="certificate"
+        busy={issue.isPending || busy}
+        onClick={() => issue.mutate({}, { onSuccess: () => start(listener) })}
+      >
+        {t('issueAndStart')}
+      </Button>
+    </div>
   );
 }

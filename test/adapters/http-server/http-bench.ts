@@ -3,7 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import { ProvisioningHttpServer } from '../../../electron/adapters/http-server/provisioning-http-server';
 import { systemClock } from '../../../electron/adapters/clock/system-clock';
-import type { Answer, IncomingRequest } from '../../../electron/services/provisioning/provisioning-service';
+import {
+  bareAnswer,
+  type Answer,
+  type FileBody,
+  type IncomingRequest,
+} from '../../../electron/services/provisioning/answer';
 
 export const fileBytes = Buffer.from(
   '# Panasonic SIP Phone Standard Format File # DO NOT CHANGE THIS LINE!\r\nA="ü"\r\n\r\n',
@@ -24,16 +29,35 @@ export interface Bench {
   readonly port: number;
   readonly asked: IncomingRequest[];
   readonly settled: { readonly target: string; readonly completed: boolean }[];
+  /** What was said of answers that left otherwise than decided. */
+  readonly sent: { readonly status: number | undefined; readonly bytes: number | undefined }[];
+  readonly uploads: string[];
+  readonly firmware: Firmware;
   readonly faults: unknown[];
   /** Sends bytes and gives all that comes until the server closes, or until `until` says it is enough. */
   readonly exchange: (bytes: string | Uint8Array, until?: (received: string) => boolean) => Promise<string>;
   readonly open: () => Promise<Socket>;
 }
 
-/** `/file` is there with a tag, `/big` has 8 MB, `/throws` throws, all else is refused. */
+/** A file that is read as it is sent; a test may let it break off. */
+export interface Firmware {
+  readonly bytes: Buffer;
+  readCount: number;
+  ended: boolean;
+  breaksAfter: number;
+}
+
+export const firmwareChangedAt = Date.UTC(2026, 10, 1, 12);
+export const uploadLimitBytes = 100;
+
+/** `/file` is there with a tag, `/big` has 8 MB, `/firmware` is a file that is streamed, `/login` asks for one, `/log` takes uploads,
+ *  `/throws` throws, all else is refused. */
 export async function startServer(address = '127.0.0.1'): Promise<Bench> {
   const asked: IncomingRequest[] = [];
   const settled: { target: string; completed: boolean }[] = [];
+  const sent: { status: number | undefined; bytes: number | undefined }[] = [];
+  const uploads: string[] = [];
+  const firmware: Firmware = { bytes: bigBytes, readCount: 0, ended: false, breaksAfter: Infinity };
   const faults: unknown[] = [];
   const server = new ProvisioningHttpServer({
     clock: systemClock(),
@@ -42,10 +66,11 @@ export async function startServer(address = '127.0.0.1'): Promise<Bench> {
       asked.push(request);
       if (request.target === '/throws') throw new Error('broken');
       return {
-        ...decide(request),
-        settle: ({ completed, durationMs }) => {
+        ...(special(request, firmware, uploads) ?? decide(request)),
+        settle: ({ completed, durationMs, status, bytes }) => {
           if (!(durationMs >= 0)) throw new Error('no duration');
           settled.push({ target: request.target, completed });
+          sent.push({ status, bytes });
         },
       };
     },
@@ -73,14 +98,42 @@ export async function startServer(address = '127.0.0.1'): Promise<Bench> {
       socket.write(bytes);
     });
   };
-  return { server, port, asked, settled, faults, exchange, open };
+  return { server, port, asked, settled, sent, uploads, firmware, faults, exchange, open };
 }
 
-function decide({ method, target, ifNoneMatch }: IncomingRequest): Omit<Answer, 'settle'> {
+function special(
+  { method, target }: IncomingRequest,
+  firmware: Firmware,
+  uploads: string[],
+): Omit<Answer, 'settle'> | null {
+  if (target === '/login') return { ...bareAnswer, status: 401, challenges: ['Digest realm="a"', 'Basic realm="a"'] };
+  if (target === '/log' && method === 'PUT') {
+    const take = (body: Uint8Array): void => void uploads.push(Buffer.from(body).toString('latin1'));
+    return { ...bareAnswer, status: 201, upload: { limitBytes: uploadLimitBytes, take } };
+  }
+  if (target !== '/firmware') return null;
+  const body: FileBody = { bytes: firmware.bytes.length, read: (start, end) => chunksOf(firmware, start, end) };
+  const more = { contentType: 'application/octet-stream', etag: '"fw"', lastModified: firmwareChangedAt };
+  return { ...bareAnswer, ...more, status: 200, body };
+}
+
+async function* chunksOf(firmware: Firmware, start: number, end: number): AsyncGenerator<Uint8Array> {
+  try {
+    for (let at = start; at < end; at += 65_536) {
+      await Promise.resolve();
+      if (firmware.readCount++ >= firmware.breaksAfter) throw new Error('the file is gone');
+      yield firmware.bytes.subarray(at, Math.min(end, at + 65_536));
+    }
+  } finally {
+    firmware.ended = true;
+  }
+}
+
+function decide({ method, target, header }: IncomingRequest): Omit<Answer, 'settle'> {
   const body = target.endsWith('/file') ? fileBytes : target === '/big' ? bigBytes : null;
-  if (!body || (method !== 'GET' && method !== 'HEAD')) return { status: 404, body: null, etag: null };
-  if (ifNoneMatch === '"tag"') return { status: 304, body: null, etag: '"tag"' };
-  return { status: 200, body, etag: '"tag"' };
+  if (!body || (method !== 'GET' && method !== 'HEAD')) return { ...bareAnswer, status: 404 };
+  if (header('if-none-match') === '"tag"') return { ...bareAnswer, status: 304, etag: '"tag"' };
+  return { ...bareAnswer, status: 200, body, etag: '"tag"' };
 }
 
 export async function until(condition: () => boolean): Promise<void> {

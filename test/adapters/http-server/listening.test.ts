@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { ProvisioningHttpServer } from '../../../electron/adapters/http-server/provisioning-http-server';
 import { listenProblem } from '../../../electron/core/provisioning/listen-problem';
+import { bareAnswer } from '../../../electron/services/provisioning/answer';
 import { TestClock } from '../../support/test-clock';
 import { startServer, until } from './http-bench';
 
 function another(): ProvisioningHttpServer {
   return new ProvisioningHttpServer({
     clock: new TestClock(),
-    answer: () => ({ status: 404, body: null, etag: null, settle: () => undefined }),
+    answer: () => ({ ...bareAnswer, status: 404, settle: () => undefined }),
   });
 }
 

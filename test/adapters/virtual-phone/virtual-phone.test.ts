@@ -46,6 +46,22 @@ test('a factory-fresh phone goes from the bootstrap over its first file to stand
   expect(bench.told('applied')).toMatchObject([{ mac: '0080F0A1B2C3', files: 5, changed: 8 }]);
 });
 
+test('HDV goes the whole way again at every start, but not after a NOTIFY', async () => {
+  const bench = await openFullBench();
+  bench.server.files.set(
+    '/KX-HDV130.cfg',
+    configFile({ CFG_STANDARD_FILE_PATH: `${bench.server.url}/first/{MAC}.cfg` }),
+  );
+  const first = ['/KX-HDV130.cfg', '/first/0080F0A1B2C3.cfg'];
+  const phone = bench.phone({ model: 'KX-HDV130' });
+  await phone.start();
+  expect(bench.askedPaths()).toEqual(expect.arrayContaining(first));
+  await phone.powerCycle();
+  expect(bench.askedPaths().slice(0, 3)).toEqual([...first, '/p/token/0080F0A1B2C3.cfg']);
+  await phone.resync();
+  expect(bench.askedPaths()[0]).toBe('/p/token/0080F0A1B2C3.cfg');
+});
+
 test('standard beats product, product beats master, whatever order they came in', async () => {
   const bench = await openFullBench();
   const phone = bench.phone();

@@ -75,6 +75,44 @@ test('write, edit, look, publish: every answer has the shape of the contract', a
   expect(await ask('configs.remove', { scope: 'group:Bar' })).toEqual({ phones: 1, values: 2 });
 });
 
+test('of the draft only what is chosen is compared, told as effective, and missed', async () => {
+  const { site, ask } = await openWindow();
+  site.add(1, { group: 'Bar' });
+  site.file('site', 'DSCP_SIP_1="26"', 'RTP_PTIME="20"');
+  site.file('group:Bar', 'HOST_NAME="bar"');
+  site.publish();
+  site.boot(1);
+  site.file('site', 'DSCP_SIP_1="46"');
+  site.file('group:Bar', 'DSCP_SIP_1="10"');
+  site.file(`phone:${mac(1)}`, 'CFG_RTRY_INTVL="15"');
+
+  const served = async (layers: string[] | undefined): Promise<string> => {
+    const right = { mac: mac(1), source: 'draft' as const, ...(layers && { layers }) };
+    const { files } = await ask('configs.compare', { left: { mac: mac(1), source: 'published' }, right });
+    return files.map((file) => file.right).join('\n');
+  };
+  const all = await served(undefined);
+  expect(all).toContain('DSCP_SIP_1="10"');
+  expect(all).toContain('CFG_RTRY_INTVL="15"');
+  const part = await served(['site']);
+  expect(part).toContain('DSCP_SIP_1="46"');
+  expect(part).not.toContain('CFG_RTRY_INTVL');
+  const { files } = await ask('configs.compare', { left: { source: 'published' }, right: { layers: ['group:Bar'] } });
+  expect(files.map(({ name }) => name)).toEqual(['group:Bar']);
+
+  const winner = async (layers: string[]): Promise<unknown> =>
+    (await ask('configs.effective', { mac: mac(1), source: 'draft', layers })).parameters.find(
+      ({ name }) => name === 'DSCP_SIP_1',
+    );
+  expect(await winner(['site'])).toMatchObject({ value: '46', layer: 'site file' });
+  expect(await winner(['group:Bar'])).toMatchObject({ value: '10', layer: 'group file' });
+
+  const removed = async (layers: string[]): Promise<string[]> =>
+    (await ask('configs.preview', { layers })).removed.map(({ name }) => name);
+  expect(await removed(['site'])).toEqual(['RTP_PTIME']);
+  expect(await removed(['group:Bar'])).toEqual(['HOST_NAME']);
+});
+
 test('facts: overridden ones are named, conflicts found, variables kept', async () => {
   const { site, ask, refused } = await openWindow();
   site.add(1);

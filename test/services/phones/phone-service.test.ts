@@ -154,7 +154,8 @@ test('the history of a phone is newest first and says who did what', async () =>
   site.askFirst(1, { from: '192.0.2.99' });
   site.clock.advance(1000);
   valueOf(site.services.phones.renewToken([mac(1)], 'revoke', 'Ann'));
-  expect(site.services.history.events(site.phone(1), 0, 10).map((event) => event.text)).toEqual([
+  const events = await site.services.history.events(site.phone(1), 0, 10);
+  expect(events.map((event) => event.text)).toEqual([
     'Address revoked',
     `Refused ${mac(1)}.cfg: another address came first`,
     `Fetched ${mac(1)}.cfg`,

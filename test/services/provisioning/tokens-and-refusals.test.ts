@@ -1,6 +1,6 @@
 // Tokens of phones and site, the one and the same 404, the enumeration guard, and what counts as taken.
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../electron/services/provisioning/provisioning-service';
+import type { Answer } from '../../../electron/services/provisioning/answer';
 import { hour, mac, openSite, peer, valueOf, type TestSite } from '../../support/site';
 
 test('after a rotation both addresses are good until the phone came with the new one', async () => {
@@ -139,7 +139,7 @@ test('every refusal is one and the same answer', async () => {
   answers.push(answerTo(site, `/first/${mac(2)}.cfg`, 'POST'), answerTo(site, `/first/${mac(1)}.cfg`, 'HEAD'));
   for (const { status, body, etag } of answers)
     expect({ status, body, etag }).toEqual({ status: 404, body: null, etag: null });
-  expect(new Set(answers.map((answer) => Object.keys(answer).join()))).toEqual(new Set(['status,body,etag,settle']));
+  expect([...new Set(answers.map((answer) => Object.keys(answer).join()))]).toHaveLength(1);
 });
 
 function answerTo(site: TestSite, target: string, method = 'GET'): Answer {
@@ -148,8 +148,7 @@ function answerTo(site: TestSite, target: string, method = 'GET'): Answer {
     remote: peer(40),
     method,
     target,
-    userAgent: null,
-    ifNoneMatch: null,
+    header: () => null,
   });
 }
 

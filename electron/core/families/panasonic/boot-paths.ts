@@ -1,27 +1,40 @@
 // Which path means which served file, and how the addresses told to phones are spelled.
-import type { FileRequest, Model } from '../family';
+import { siteUser } from '../../provisioning/access-login';
+import { rootCertificatePath } from '../../provisioning/root-certificate-path';
+import type { FileRequest, ManagedAddresses, Model } from '../family';
 import { parseMacAddress, type MacAddress } from '../../shared/mac-address';
 
 /** The phone puts its own MAC in, 12 upper-case digits (KX-HDV100 guide p. 35). */
 export const firstContactPath = '/first/{MAC}.cfg';
 
-export function standardPath(phoneToken: string, mac: MacAddress): string {
-  return `/p/${phoneToken}/${mac}.cfg`;
+export function standardAddress(addresses: ManagedAddresses, mac: MacAddress): string {
+  const { baseUrl, phoneToken, asLogin } = addresses;
+  return asLogin ? `${withLogin(baseUrl, mac, phoneToken)}/p/${mac}.cfg` : `${baseUrl}/p/${phoneToken}/${mac}.cfg`;
 }
 
-export function masterPath(siteToken: string): string {
-  return `/s/${siteToken}/master.cfg`;
+export function masterAddress(addresses: ManagedAddresses): string {
+  return siteAddress(addresses, 'master.cfg');
 }
 
-export function productPath(siteToken: string, model: string): string {
-  return `/s/${siteToken}/product-${model}.cfg`;
+export function productAddress(addresses: ManagedAddresses, model: string): string {
+  return siteAddress(addresses, `product-${model}.cfg`);
 }
 
-const firstForm = /^\/first\/([0-9A-F]{12})\.cfg$/i;
-const standardForm = /^\/p\/([\w-]{1,200})\/([0-9A-F]{12})\.cfg$/i;
-const masterForm = /^\/s\/([\w-]{1,200})\/master\.cfg$/i;
-const productForm = /^\/s\/([\w-]{1,200})\/product-([A-Z0-9-]{1,40})\.cfg$/i;
+/** A file that all phones of a site may have: `master.cfg`, `phonebook.csv`, `library/NAME`. */
+export function siteAddress(addresses: Omit<ManagedAddresses, 'phoneToken'>, name: string): string {
+  const { baseUrl, siteToken, asLogin } = addresses;
+  return asLogin ? `${withLogin(baseUrl, siteUser, siteToken)}/s/${name}` : `${baseUrl}/s/${siteToken}/${name}`;
+}
+
+/** `scheme://user:password@host`, as the guide has it (KX-HDV100 guide p. 36). */
+function withLogin(baseUrl: string, user: string, password: string): string {
+  return baseUrl.replace('://', `://${user}:${password}@`);
+}
+
 const bootstrapForm = /^\/([A-Z0-9-]{1,40})\.cfg$/i;
+const firstForm = /^\/first\/([0-9A-F]{12})\.cfg$/i;
+const ownForm = /^\/p\/(?:([\w-]{1,200})\/)?([^/]{1,120})$/i;
+const sharedForm = /^\/s\/(?:(?!library\/)([\w-]{1,200})\/)?((?:library\/)?[^/]{1,120})$/i;
 
 /** Takes a path without query, decoded once; the leading slash may be missing (TFTP). Case matters in tokens only. */
 export function fileRequest(path: string, findModel: (name: string) => Model | null): FileRequest | null {
@@ -31,20 +44,36 @@ export function fileRequest(path: string, findModel: (name: string) => Model | n
     const mac = parseMacAddress(firstDigits);
     return mac.ok ? { kind: 'first', mac: mac.value } : null;
   }
-  const [, token, digits] = standardForm.exec(rooted) ?? [];
-  if (token && digits) {
-    const mac = parseMacAddress(digits);
-    return mac.ok ? { kind: 'standard', token, mac: mac.value } : null;
-  }
-  const [, masterToken] = masterForm.exec(rooted) ?? [];
-  if (masterToken) return { kind: 'master', siteToken: masterToken };
-  const [, productToken, productName] = productForm.exec(rooted) ?? [];
-  if (productToken && productName) {
-    const model = findModel(productName);
-    return model ? { kind: 'product', siteToken: productToken, model: model.name } : null;
-  }
+  const own = ownForm.exec(rooted);
+  if (own) return ownRequest(own[1] ?? null, own[2] ?? '');
+  const shared = sharedForm.exec(rooted);
+  if (shared) return sharedRequest(shared[1] ?? null, shared[2] ?? '', findModel);
+  if (rooted.toLowerCase() === rootCertificatePath) return { kind: 'root-certificate' };
   const model = findModel(bootstrapForm.exec(rooted)?.[1] ?? '');
   return model ? { kind: 'bootstrap', model: model.name } : null;
+}
+
+/** Two shapes of path, below which nothing is open to everybody. */
+export function isBehindLogin(path: string): boolean {
+  return /^\/?[ps]\//i.test(path);
+}
+
+function ownRequest(token: string | null, name: string): FileRequest {
+  const mac = parseMacAddress(/^([0-9A-F]{12})\.cfg$/i.exec(name)?.[1] ?? '');
+  return mac.ok ? { kind: 'standard', token, mac: mac.value } : { kind: 'upload', token, name };
+}
+
+function sharedRequest(
+  siteToken: string | null,
+  name: string,
+  findModel: (name: string) => Model | null,
+): FileRequest | null {
+  const [, inLibrary] = /^library\/(.+)$/i.exec(name) ?? [];
+  if (inLibrary) return { kind: 'library', siteToken, name: inLibrary };
+  if (/^master\.cfg$/i.test(name)) return { kind: 'master', siteToken };
+  if (/^phonebook\.csv$/i.test(name)) return { kind: 'contacts', siteToken };
+  const model = findModel(/^product-([A-Z0-9-]{1,40})\.cfg$/i.exec(name)?.[1] ?? '');
+  return model ? { kind: 'product', siteToken, model: model.name } : null;
 }
 
 const macForm = /(?<![0-9A-F])(?:[0-9A-F]{12}|[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5})(?![0-9A-F])/gi;

@@ -3,7 +3,7 @@ import { emptyPhoneFacts } from '../../configs/facts';
 import type { Parameter } from '../../configs/layers';
 import type { ConfigSample } from '../config-sample';
 import type { CatalogueEntry, Family, RenderedFile, ServedFileName } from '../family';
-import { fileRequest, macInPath } from './boot-paths';
+import { fileRequest, isBehindLogin, macInPath } from './boot-paths';
 import { createCatalogue } from './catalogue';
 import { checkConfigFile } from './check/check-config-file';
 import { checkEffective } from './check/check-effective';
@@ -13,16 +13,21 @@ import { downloadTiming } from './download-timing';
 import { checkFactText } from './fact-text';
 import { factsFromParameters } from './facts-from-parameters';
 import { phoneFactParameters, siteFactParameters, siteFactsOfEveryModel, type Knows } from './facts-to-parameters';
+import { firmwareParameters, takesFirmware } from './firmware';
 import { importHints, macInFileName, modelsIn, referenceMatch } from './foreign-files';
 import { editConfigFile } from './language/edit-file';
 import { parametersTaken } from './language/read-file';
 import { rewriteLayer } from './language/rewrite-layer';
 import { writeConfigFile } from './language/write-file';
 import { writeUtgXml, type LineOf } from './language/write-xml';
+import { comparableValue, libraryAddress, phoneBookAddress, toldParameter } from './library-address';
+import { menuWays } from './hand-out';
 import { makePassword } from './make-password';
 import { isManagedParameter } from './managed';
 import { findPanasonicModel, magicKindOf, panasonicModels, type PanasonicModel } from './models';
 import { notifyEvent } from './notify-event';
+import { phoneBookText, readPhoneBook, utf16WithMark } from './phone-book';
+import { rootCertificateParameters } from './root-certificate';
 import {
   bootstrapParameters,
   managedParameters,
@@ -55,6 +60,10 @@ export function createPanasonicFamily(
     const isXml = findPanasonicModel(model)?.series === 'utg';
     return { name, bytes: isXml ? writeUtgXml(parameters, lineOf) : writeConfigFile(model, parameters) };
   };
+  const managed: Family['managedParameters'] = (content, addresses) => [
+    ...managedParameters(content, addresses, takesMaster),
+    ...rootCertificateParameters(content.model, addresses, knows),
+  ];
 
   return {
     id: 'panasonic',
@@ -79,9 +88,11 @@ export function createPanasonicFamily(
       const model = findPanasonicModel(modelName);
       return model ? siteFactParameters(facts, model, knows) : [];
     },
-    phoneFactParameters(facts, _site, modelName) {
+    phoneFactParameters(facts, site, modelName) {
       const model = findPanasonicModel(modelName);
-      return model ? phoneFactParameters(facts, model, knows) : [];
+      if (!model) return [];
+      const firmware = firmwareParameters(site.firmware, model, facts.group, knows);
+      return [...phoneFactParameters(facts, model, knows), ...firmware];
     },
 
     factsFrom(parameters, modelName, within) {
@@ -101,17 +112,37 @@ export function createPanasonicFamily(
     renderProduct: (content) => render('product', content.model, content.product),
     renderStandard: (content, addresses) =>
       render('standard', content.model, [
-        ...standardParameters(content),
-        ...managedParameters(content, addresses, takesMaster),
+        ...standardParameters(content).map((parameter) => toldParameter(parameter, addresses)),
+        ...managed(content, addresses),
       ]),
     renderFirst: (content, addresses) =>
-      render('first', content.model, [...content.effective, ...managedParameters(content, addresses, takesMaster)]),
-    renderBootstrap: (model, site, baseUrl) => render('bootstrap', model, bootstrapParameters(site, baseUrl)),
-    managedParameters: (content, addresses) => managedParameters(content, addresses, takesMaster),
+      render('first', content.model, [
+        ...content.effective.map((parameter) => toldParameter(parameter, addresses)),
+        ...managed(content, addresses),
+      ]),
+    renderBootstrap: (model, site, baseUrl, rootUrl = null) =>
+      render('bootstrap', model, [
+        ...bootstrapParameters(site, baseUrl),
+        ...rootCertificateParameters(model, { rootUrl }, knows),
+      ]),
+    managedParameters: managed,
+
+    told: toldParameter,
+    comparable: comparableValue,
+    takesFirmware(modelName) {
+      const model = findPanasonicModel(modelName);
+      return model !== null && takesFirmware(model.series, knows);
+    },
+    libraryAddress,
+    phoneBookAddress,
+    writePhoneBook: (contacts) => utf16WithMark(phoneBookText(contacts)),
+    readPhoneBook,
 
     fileRequest: (path) => fileRequest(path, findPanasonicModel),
+    isBehindLogin,
     macInPath,
     userAgentHint,
+    menuWays,
     // HDV and UTG look for their server at each start-up (KX-HDV230 guide p. 37, KX-UTG guide p. 43).
     bootstrapsAtEveryStart: (model) => ['hdv', 'utg'].includes(findPanasonicModel(model)?.series ?? ''),
 

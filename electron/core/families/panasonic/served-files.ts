@@ -3,7 +3,7 @@ import { effectiveValues, type Layer, type LayerName, type Parameter } from '../
 import type { ServedMode } from '../../configs/facts';
 import type { ManagedAddresses, PhoneContent } from '../family';
 import type { MacAddress } from '../../shared/mac-address';
-import { firstContactPath, masterPath, productPath, standardPath } from './boot-paths';
+import { firstContactPath, masterAddress, productAddress, standardAddress } from './boot-paths';
 import { factoryNotifyEvent } from './notify-event';
 
 /** What the rule must know of names, values and models. */
@@ -84,11 +84,10 @@ export function managedParameters(
   addresses: ManagedAddresses,
   takesMaster: (model: string) => boolean,
 ): Parameter[] {
-  const { baseUrl, siteToken, phoneToken } = addresses;
-  const standard = { name: 'CFG_STANDARD_FILE_PATH', value: baseUrl + standardPath(phoneToken, content.mac) };
+  const standard = { name: 'CFG_STANDARD_FILE_PATH', value: standardAddress(addresses, content.mac) };
   if (content.served === 'one-file') return [standard];
-  const product = { name: 'CFG_PRODUCT_FILE_PATH', value: baseUrl + productPath(siteToken, content.model) };
-  const master = { name: 'CFG_MASTER_FILE_PATH', value: baseUrl + masterPath(siteToken) };
+  const product = { name: 'CFG_PRODUCT_FILE_PATH', value: productAddress(addresses, content.model) };
+  const master = { name: 'CFG_MASTER_FILE_PATH', value: masterAddress(addresses) };
   return takesMaster(content.model) ? [standard, product, master] : [standard, product];
 }
 

@@ -83,7 +83,12 @@ describe('a folder rendered from a site', () => {
           ];
           const layers: Layer[] = lists.map((list, at) => ({ name: layerNames[at] as LayerName, parameters: list }));
           const content = family.content({ mac: macOf(index), model: phone.model, served: facts.served, layers });
-          const addresses = { baseUrl: 'http://192.0.2.9:8088', siteToken: 'site-token', phoneToken: `token-${index}` };
+          const addresses = {
+            baseUrl: 'http://192.0.2.9:8088',
+            siteToken: 'site-token',
+            phoneToken: `token-${index}`,
+            asLogin: false,
+          };
           folder[`p/token-${index}/${macOf(index)}.cfg`] = family.renderStandard(content, addresses).bytes;
           if (facts.served === 'three-files') {
             folder['s/site-token/master.cfg'] = family.renderMaster(content).bytes;

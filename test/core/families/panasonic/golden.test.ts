@@ -46,7 +46,12 @@ const phone: PhoneFacts = {
     },
   ],
 };
-const addresses = { baseUrl: 'http://192.0.2.9:8088', siteToken: 'S1te-T0ken', phoneToken: 'Ph0ne-T0ken' };
+const addresses = {
+  baseUrl: 'http://192.0.2.9:8088',
+  siteToken: 'S1te-T0ken',
+  phoneToken: 'Ph0ne-T0ken',
+  asLogin: false,
+};
 const mac = '0080F0C8C381' as MacAddress;
 
 function filesOf(model: string): RenderedFile[] {

@@ -12,7 +12,12 @@ import catalogue from '../../../../resources/families/panasonic/catalogue.json';
 
 const family = createPanasonicFamily(catalogueRows(catalogue));
 const runs = { numRuns: 2000 };
-const addresses = { baseUrl: 'http://192.0.2.9:8088', siteToken: 'site-token', phoneToken: 'phone-token' };
+const addresses = {
+  baseUrl: 'http://192.0.2.9:8088',
+  siteToken: 'site-token',
+  phoneToken: 'phone-token',
+  asLogin: false,
+};
 const models = ['KX-UT670', 'KX-UT136', 'KX-UT113', 'KX-HDV100', 'KX-HDV130N', 'KX-TGP500B04', 'KX-TGP600'];
 
 const secretNames = ['SIP_PASS_1', 'SIP_PASS_2', 'ADMIN_PASS', 'CFG_FILE_KEY2'];

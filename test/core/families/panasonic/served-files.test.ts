@@ -7,7 +7,12 @@ import type { MacAddress } from '../../../../electron/core/shared/mac-address';
 import catalogue from '../../../../resources/families/panasonic/catalogue.json';
 
 const family = createPanasonicFamily(catalogueRows(catalogue));
-const addresses = { baseUrl: 'http://192.0.2.9:8088', siteToken: 'S1te-T0ken', phoneToken: 'Ph0ne-T0ken' };
+const addresses = {
+  baseUrl: 'http://192.0.2.9:8088',
+  siteToken: 'S1te-T0ken',
+  phoneToken: 'Ph0ne-T0ken',
+  asLogin: false,
+};
 const mac = '0080F0C8C381' as MacAddress;
 
 const siteFacts = {

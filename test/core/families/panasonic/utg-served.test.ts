@@ -10,7 +10,12 @@ import type { MacAddress } from '../../../../electron/core/shared/mac-address';
 import catalogue from '../../../../resources/families/panasonic/catalogue.json';
 
 const family = createPanasonicFamily(catalogueRows(catalogue));
-const addresses = { baseUrl: 'http://192.0.2.9:8088', siteToken: 'site-token', phoneToken: 'phone-token' };
+const addresses = {
+  baseUrl: 'http://192.0.2.9:8088',
+  siteToken: 'site-token',
+  phoneToken: 'phone-token',
+  asLogin: false,
+};
 const mac = '0080F0C8C381' as MacAddress;
 const model = 'KX-UTG300B';
 const site = {

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { routes } from '../../app/routes';
+import { useSiteClock } from '../../client/site-clock';
+import { useCall } from '../../client/use-call';
+import { EmptyState } from '../../components/empty-state';
+import { ErrorState } from '../../components/error-state';
+import { SkeletonRows } from '../../components/skeleton';
+import { formatCount, formatFull, formatNear, formatRelative } from '../../strings/format-time';
+import { BlockedActions } from './blocked-card';
+import type { LogFilter } from './log-filter';
+
+/** Every peer that is held off, by the guard or by hand. */
+export function BlockedList({ onShow }: { onShow: (filter: Partial<LogFilter>) => void }): ReactNode {
+  const { t } = useTranslation('activity');
+  const { now, timeZone } = useSiteClock();
+  const guard = useCall('guard.show', {});
+  if (guard.error && !guard.data) return <ErrorState error={guard.error} onRetry={() => void guard.refetch()} />;
+  if (!guard.data) return <SkeletonRows rows={4} columns={[120, 90, 60, 60, 160]} />;
+  const { blocked, watched } = guard.data;
+  if (blocked.length === 0)
+    return (
+      <EmptyState
+        icon="shield"
+        title={t('blockedPeer.noneTitle')}
+        text={`${t('blockedPeer.watched', { count: watched })} ${t('blockedPeer.noneText')}`}
+        actions={<Link href={routes.server}>{t('blockedPeer.toGuard')}</Link>}
+      />
+    );
+  return (
+    <div className="list-page">
+      <table className="list" aria-label={t('blockedPeer.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column.peer')}</th>
+            <th scope="col">{t('blockedPeer.column.since')}</th>
+            <th scope="col">{t('blockedPeer.column.until')}</th>
+            <th scope="col" className="num">
+              {t('blockedPeer.column.guesses')}
+            </th>
+            <th scope="col" className="num">
+              {t('blockedPeer.column.requests')}
+            </th>
+            <th scope="col">{t('blockedPeer.column.last')}</th>
+            <th scope="col">
+              <span className="unseen">{t('blockedPeer.column.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {blocked.map((each) => (
+            <tr key={each.peer}>
+              <td>
+                <b className="b5 selectable">{each.peer}</b>
+              </td>
+              <td>
+                <time dateTime={each.since} title={formatFull(each.since, timeZone)}>
+                  {formatNear(each.since, now, timeZone)}
+                </time>{' '}
+                <span className="m3">{t(each.byHand ? 'blockedPeer.handWord' : 'blockedPeer.guardWord')}</span>
+              </td>
+              <td>{each.until === null ? t('blockedPeer.untilUnblocked') : formatNear(each.until, now, timeZone)}</td>
+              <td className="num">{formatCount(each.guesses)}</td>
+              <td className="num">
+                <button type="button" className="link" onClick={() => onShow({ remote: each.peer })}>
+                  {formatCount(each.requests)}
+                  <span className="unseen"> {t('blockedPeer.showOf', { peer: each.peer })}</span>
+                </button>
+              </td>
+              <td className="m2">{formatRelative(each.lastAt, now)}</td>
+              <td className="list-actions">
+                <BlockedActions blocked={each} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="list-note sm m3">{t('blockedPeer.means')}</p>
+    </div>
+  );
+}
