@@ -39,6 +39,8 @@ const surroundings: CommandSurroundings = {
       import('./core/families/panasonic/panasonic-family'),
       import('./core/families/panasonic/catalogue'),
       import('../resources/families/panasonic/catalogue.json'),
+      // Time zones of the timing engine.
+      import('temporal-polyfill/global'),
     ]);
     return createPanasonicFamily(catalogueRows(catalogue.default));
   },

@@ -381,6 +381,7 @@ export class Workstation implements Host {
       toldBaseUrl: () => this.toldBaseUrl(),
       toldState: (baseUrl) => this.addresses.toldState(baseUrl),
       toldFirst: () => this.https.toldFirst(),
+      awaySpans: (sinceAt) => this.presence.away(sinceAt).map(({ from, to }) => ({ from, to: to ?? Infinity })),
       openLab: this.openLab,
       announce: (topic) => this.announcer.announce(topic),
     };

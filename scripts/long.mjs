@@ -16,6 +16,7 @@ const peers = {
   openssl: 'openssl',
   'sip-tester': 'sipp',
   'tftp-hpa': 'tftp',
+  wget: 'wget',
 };
 
 await ready();

@@ -15,6 +15,7 @@ import { phonesCalls } from './phones';
 import { resyncCalls, stepReport } from './resync';
 import { schedulesCalls } from './schedules';
 import { secretsCalls } from './secrets';
+import { timingCalls } from './timing';
 import { workstationCalls } from './workstation';
 
 export const calls = {
@@ -29,6 +30,7 @@ export const calls = {
   ...resyncCalls,
   ...activityCalls,
   ...schedulesCalls,
+  ...timingCalls,
   ...accessCalls,
   ...certificatesCalls,
   ...libraryCalls,

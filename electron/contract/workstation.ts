@@ -25,6 +25,9 @@ export const site = z.object({
   hasDraft: z.boolean(),
 });
 
+/** Why nobody could reach this laptop. */
+const awayCauses = ['closed', 'asleep', 'listener-down', 'address-gone', 'crashed'] as const;
+
 export const listener = z.object({
   protocol: z.enum(['http', 'https', 'tftp', 'sntp', 'sip']),
   /** `off` was not asked for; `down` was and could not be had. */
@@ -43,7 +46,7 @@ export const status = z.object({
   phones: z.record(z.enum(phoneStates), z.int()),
   waiting: z.int(),
   listeners: z.array(listener),
-  away: z.array(z.object({ from: instant, to: instant.nullable(), cause: z.string() })),
+  away: z.array(z.object({ from: instant, to: instant.nullable(), cause: z.enum(awayCauses) })),
   /** What phones are told, `http://ADDRESS:PORT/`. */
   address: z.string(),
   openLab: z.boolean(),

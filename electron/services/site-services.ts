@@ -47,6 +47,7 @@ import type { ScheduleStore } from './schedules/schedule-store';
 import type { InOneTransaction } from './settings/one-transaction';
 import type { SiteRecord, SiteStore } from './settings/site-store';
 import type { SiteState, Surroundings } from './site-state';
+import { CheckPlans } from './timing/check-plans';
 
 export interface SiteStores {
   readonly phones: PhoneStore;
@@ -96,6 +97,7 @@ export interface SiteServices {
   readonly provisioning: ProvisioningService;
   readonly resync: ResyncService;
   readonly schedules: ScheduleService;
+  readonly timing: CheckPlans;
   readonly history: PhoneHistory;
   readonly library: LibraryService;
   readonly contacts: ContactBook;
@@ -170,6 +172,7 @@ export function createSiteServices(
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
+    timing: new CheckPlans(state, around),
     history: new PhoneHistory(stores.ledger, stores.resync, stores.audit),
     library,
     contacts,

@@ -1,6 +1,7 @@
 // Everything a site's services share: its layers, phones, contents, tokens and what phones hold.
 import type { Family, FirstAddresses } from '../core/families/family';
 import type { Clock } from '../core/shared/clock';
+import type { TimeSpan } from '../core/timing/time-spans';
 import type { RandomBytes, Sha256 } from '../core/shared/digest';
 import type { PhoneContents } from './configs/phone-contents';
 import type { SiteLayers } from './configs/site-layers';
@@ -38,6 +39,8 @@ export interface Surroundings {
   /** Whether phones that were told an address find somebody of ours there. */
   readonly toldState: (baseUrl: string) => ToldState;
   readonly toldFirst: () => FirstAddresses;
+  /** When this laptop did not serve, oldest first; the last span may have no end yet (infinite). */
+  readonly awaySpans: (sinceAt: number) => readonly TimeSpan[];
   /** As started; a site may be open by its own setting as well (AccessService.isOpen). */
   readonly openLab: boolean;
   /** Something people look at has changed. */

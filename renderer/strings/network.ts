@@ -2,8 +2,8 @@
 export const network = {
   change: {
     label: 'Address changed',
-    title_one: '{{host}} left this laptop on {{at}}. {{count}} phone is still told that address.',
-    title_other: '{{host}} left this laptop on {{at}}. {{count}} phones are still told that address.',
+    title_one: '{{host}} has been gone from this laptop since {{at}}. {{count}} phone is still told that address.',
+    title_other: '{{host}} has been gone from this laptop since {{at}}. {{count}} phones are still told that address.',
     titleUnknown_one: '{{count}} phone is still told {{host}}, where nobody of ours answers.',
     titleUnknown_other: '{{count}} phones are still told {{host}}, where nobody of ours answers.',
     means:

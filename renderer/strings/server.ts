@@ -91,6 +91,13 @@ export const server = {
   awayOpen: 'still away',
   awayText: 'A phone is never blamed for a check it could not make then.',
   awayCause: '{{from}} to {{to}}',
+  awayCauses: {
+    closed: 'Cordboard was closed',
+    asleep: 'the laptop slept',
+    'listener-down': 'serving was off',
+    'address-gone': 'it had lost its address',
+    crashed: 'Cordboard ended unexpectedly',
+  },
   data: 'Data and backup',
   folder: 'Data folder',
   version: 'Version',

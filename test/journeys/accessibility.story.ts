@@ -1,20 +1,15 @@
 // Every page and dialog without a finding of axe: light in Electron, dark in Chromium.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { startLooking } from '../support/axe-findings';
 import { importFolder } from '../support/import-folder';
 import { goTo, goToLine, openFile, openPhone, phoneRow, typeConfig } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 test('axe finds nothing on any page', async ({ workstation, phones }) => {
   const { page, cli, url, carrier } = workstation;
-  await page.emulateMedia({ colorScheme: carrier === 'electron' ? 'light' : 'dark', reducedMotion: 'reduce' });
+  const { findings, look } = await startLooking(page, carrier);
   await expect(page.getByRole('button', { name: 'Add a phone' })).toBeVisible();
-  const findings: string[] = [];
-  const look = async (place: string): Promise<void> => {
-    for (const finding of await check(page)) findings.push(`${place}: ${finding}`);
-  };
   await look('phones, empty');
   await page.getByRole('button', { name: 'Add a phone' }).click();
   await expect(page.getByRole('dialog').getByLabel('MAC address')).toBeVisible();
@@ -78,11 +73,7 @@ test('axe finds nothing in any state of the editor, in publishing and comparing'
   const { page, cli, url, carrier } = workstation;
   const mac = '0080F0A1B2C3';
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: carrier === 'electron' ? 'light' : 'dark', reducedMotion: 'reduce' });
-  const findings: string[] = [];
-  const look = async (place: string): Promise<void> => {
-    for (const finding of await check(page)) findings.push(`${place}: ${finding}`);
-  };
+  const { findings, look } = await startLooking(page, carrier);
   for (const [at, name] of [
     [mac, 'Desk'],
     ['0080F0A1B2C4', 'Door'],
@@ -138,11 +129,7 @@ test('axe finds nothing in any state of the editor, in publishing and comparing'
 
 test('axe finds nothing in the dialogs of files and of many phones', async ({ workstation, folder }) => {
   const { page, cli, carrier } = workstation;
-  await page.emulateMedia({ colorScheme: carrier === 'electron' ? 'light' : 'dark', reducedMotion: 'reduce' });
-  const findings: string[] = [];
-  const look = async (place: string): Promise<void> => {
-    for (const finding of await check(page)) findings.push(`${place}: ${finding}`);
-  };
+  const { findings, look } = await startLooking(page, carrier);
   for (const [index, name] of ['Desk', 'Door'].entries()) {
     await cli('phones', 'add', '--mac', `0080F0A1B2C${index}`, '--model', 'KX-UT670', '--name', name);
   }
@@ -182,11 +169,3 @@ test('axe finds nothing in the dialogs of files and of many phones', async ({ wo
   await look('bulk edit');
   expect(findings).toEqual([]);
 });
-
-/** Legacy mode stays in the page itself: Electron lets no second one be opened. */
-async function check(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} ${target.join(' ')} (${any[0]?.message ?? ''})`),
-  );
-}

@@ -1,6 +1,7 @@
 // Done-when 5 of the first issue: what is refused, the window explains, and one press puts right what can be.
-import { get } from 'node:http';
-import { fillPhone, goTo, openPhone, phoneRow } from '../support/window-steps';
+import type { Locator, Page } from '@playwright/test';
+import { fetchFrom } from '../support/story-clients';
+import { fillPhone, goTo, goToActivity, openPhone, phoneRow } from '../support/window-steps';
 import { expect, test, type Workstation } from '../support/window';
 
 const mac = '0080F0A1B2C3';
@@ -8,6 +9,10 @@ const mac = '0080F0A1B2C3';
 async function addPublished({ cli }: Workstation): Promise<void> {
   await cli('phones', 'add', '--mac', mac, '--model', 'KX-UT670', '--name', 'Reception', '--extension', '201');
   await cli('config', 'publish', '--message', 'Reception');
+}
+
+function firstContacts(page: Page): Locator {
+  return page.getByRole('table', { name: 'What came to first addresses' }).getByRole('row');
 }
 
 /** In the ledger: the reason in the row of the request, and what it means beside it. */
@@ -29,14 +34,17 @@ test('a first contact that two addresses ask for is refused to the second, and t
 }) => {
   const { page, url } = workstation;
   await addPublished(workstation);
-  const first = await statusOf(`${url}first/${mac}.cfg`, phones.address());
-  expect(first).toBe(200);
+  const first = await fetchFrom(`${url}first/${mac}.cfg`, { localAddress: phones.address() });
+  expect(first.status).toBe(200);
   const second = await phones.boot({ mac, url });
   expect(second.settings.has('PHONE_NUMBER_1')).toBe(false);
 
   const panel = await openPhone(page, 'Reception');
   await expect(panel).toContainText(`A second address, ${second.address}, asked for its first file and was refused.`);
   await expectRefusal(workstation, 'second address', 'Two devices asked for the same phone.');
+  await goToActivity(page, 'First contacts');
+  const stolen = firstContacts(page).filter({ hasText: second.address });
+  await expect(stolen).toContainText('This first contact already belongs to another address.');
 
   // The technician knows better: armed again, it is given to whoever comes first.
   await openPhone(page, 'Reception');
@@ -103,7 +111,13 @@ test.describe('with a clock 600 times as fast', () => {
     }).toPass();
     await expect(phoneRow(page, 'Reception')).toContainText('Failed');
     await expect(panel).toContainText('armed');
-    await panel.getByRole('button', { name: 'Arm again' }).click();
+    // Where first contacts are listed it is one press too.
+    await goToActivity(page, 'First contacts');
+    await expect(firstContacts(page).filter({ hasText: 'not armed' }).first()).toContainText('Reception');
+    await page.getByRole('button', { name: 'Arm again: Reception' }).first().click();
+    const expected = page.getByRole('table', { name: 'Expected now' }).getByRole('row');
+    await expect(expected.filter({ hasText: 'Reception' })).toBeVisible();
+    await openPhone(page, 'Reception');
     await expect(panel).toContainText(/Armed until/);
 
     await phone.powerCycle();
@@ -112,11 +126,3 @@ test.describe('with a clock 600 times as fast', () => {
     await expectRefusal(workstation, 'not armed', 'most likely it was reset to factory settings');
   });
 });
-
-function statusOf(url: string, localAddress: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    get(url, { localAddress, agent: false }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode));
-    }).once('error', reject);
-  });
-}

@@ -22,7 +22,8 @@ export default defineConfig<CarrierOption>({
       name: 'chromium',
       testMatch: /journeys\/(chromium\/)?[^/]+\.story\.ts$/,
       // What the pages do is the same in both; once is enough where the carrier plays no part.
-      testIgnore: /journeys\/(config-(import|override|quick-fix|removed-line|revisions)|form-view|secrets)\.story\.ts$/,
+      testIgnore:
+        /journeys\/(config-(import|override|quick-fix|removed-line|revisions)|form-view|secrets|guard|power-cut|address-change)\.story\.ts$/,
       use: { carrier: 'chromium' },
     },
     { name: 'headless', testMatch: /journeys\/headless\/[^/]+\.story\.ts$/ },

@@ -21,6 +21,9 @@ export interface Listeners {
 /** Printed once on stdout, when every listener is up. */
 export interface ReadyLine extends Listeners {
   event: 'ready';
+  https: Listener | null;
+  tftp: Listener | null;
+  sntp: Listener | null;
   version: string;
   data: string;
   control: { url: string; tokenFile: string };

@@ -12,6 +12,7 @@ import type { FirstAddresses } from '../../electron/core/families/family';
 import { createPanasonicFamily } from '../../electron/core/families/panasonic/panasonic-family';
 import type { MacAddress } from '../../electron/core/shared/mac-address';
 import { fail, ok } from '../../electron/core/shared/result';
+import type { TimeSpan } from '../../electron/core/timing/time-spans';
 import { factsKey } from '../../electron/services/configs/site-layers';
 import type { NewPhone } from '../../electron/services/phones/phone-service';
 import type { PhoneRecord } from '../../electron/services/phones/phone-store';
@@ -87,6 +88,8 @@ export class TestSite {
   first: FirstAddresses | null = null;
   /** What certificates are issued for. */
   names = ['192.0.2.200'];
+  /** When the laptop did not serve. */
+  away: TimeSpan[] = [];
   /** What becomes of a NOTIFY; by default the phone answers 200. */
   onNotify: Notified = () => answered200;
   readonly services: SiteServices;
@@ -106,6 +109,7 @@ export class TestSite {
       toldState: (baseUrl) =>
         baseUrl === this.baseUrl ? 'current' : this.answeredAlso.has(baseUrl) ? 'answered' : 'gone',
       toldFirst: () => this.first ?? { baseUrl: this.baseUrl, rootUrl: null },
+      awaySpans: (sinceAt) => this.away.filter(({ to }) => to > sinceAt),
       openLab: options.openLab ?? false,
       announce: (topic) => this.announced.push(topic),
     });
@@ -142,12 +146,13 @@ export class TestSite {
   }
 
   view(number: number): PhoneView {
-    const { state, around, configs, resync } = this.services;
+    const { state, around, configs, resync, timing } = this.services;
     return phoneView(this.phone(number), {
       state,
       around,
       revision: configs.revision,
       inRun: (id) => resync.isInRun(id),
+      outlook: timing.outlook(),
     });
   }
 
@@ -296,7 +301,7 @@ const family = createPanasonicFamily(catalogueRows(catalogueData));
 
 function surroundings(
   clock: TestClock,
-): Omit<Surroundings, 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'openLab' | 'announce'> {
+): Omit<Surroundings, 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'awaySpans' | 'openLab' | 'announce'> {
   let drawn = 0;
   return {
     clock,

@@ -99,7 +99,9 @@ export function listenerRow(page: Page, service: string): Locator {
 
 /** On the Server page: moves a service to a port, and starts it when it is off. */
 export async function listenAt(page: Page, service: string, port: number): Promise<void> {
-  await listenerRow(page, service).getByRole('button', { name: new RegExp(`^\\d+/(tcp|udp)$`) }).click();
+  await listenerRow(page, service)
+    .getByRole('button', { name: new RegExp(`^\\d+/(tcp|udp)$`) })
+    .click();
   await page.getByRole('textbox', { name: `Port of ${service}` }).fill(String(port));
   await page.getByRole('button', { name: 'Use this port' }).click();
   await expect(listenerRow(page, service)).toContainText(String(port));

@@ -2,6 +2,7 @@
 import type { Family } from '../../core/families/family';
 import type { Clock } from '../../core/shared/clock';
 import type { Result } from '../../core/shared/result';
+import type { TimingFamily } from '../../core/timing/plan-file-checks';
 import type { ConnectOptions } from './connect-workstation';
 import type { WorkstationConnection } from './workstation-connection';
 
@@ -44,7 +45,7 @@ export interface CommandSurroundings {
   /** Reads `ISO@RATE`; real time for null. */
   chooseClock(option: string | null): Result<Clock>;
   connect(options: ConnectOptions): Promise<Result<WorkstationConnection>>;
-  loadFamily(id: FamilyId): Promise<Pick<Family, 'check' | 'findModel'>>;
+  loadFamily(id: FamilyId): Promise<Pick<Family, 'check' | 'findModel'> & TimingFamily>;
   /** Rejects with a ProblemError when they cannot start. */
   startVirtualPhones(
     request: VirtualPhonesRequest,

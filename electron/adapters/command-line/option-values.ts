@@ -1,6 +1,7 @@
 // Option values that commander does not know. What cannot be read is wrong usage.
 import { InvalidArgumentError } from 'commander';
 import { parseTimeSpan } from '../../core/shared/time-span';
+import type { TimeSpan } from '../../core/timing/time-spans';
 
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
@@ -29,4 +30,12 @@ export function instant(text: string): string {
 export function list(text: string, before: readonly string[] = []): string[] {
   const items = text.split(',').map((item) => item.trim());
   return [...before, ...items.filter((item) => item !== '')];
+}
+
+/** `FROM/TO`, two times with offset; may be repeated. */
+export function instantSpan(text: string, before: readonly TimeSpan[] = []): TimeSpan[] {
+  const [from = '', to = '', ...more] = text.split('/');
+  const span = { from: Date.parse(instant(from)), to: Date.parse(instant(to)) };
+  if (more.length === 0 && span.to > span.from) return [...before, span];
+  throw new InvalidArgumentError('It must be two times, the first before the second: FROM/TO.');
 }

@@ -7,6 +7,7 @@ import { addContactsCommands } from './contacts-commands';
 import type { CommandSurroundings } from './command-surroundings';
 import { CommandTools, UsageError, type GlobalOptions } from './command-tools';
 import { addCertificatesCommands } from './certificates-commands';
+import { addChecksCommand } from './checks-command';
 import { addConfigCommands } from './config-commands';
 import { addLibraryCommands } from './library-commands';
 import { addPhonesCommands } from './phones-commands';
@@ -71,6 +72,7 @@ function buildProgram(around: CommandSurroundings, does: Does, json: boolean): C
   addConfigCommands(program, does);
   addResyncCommand(program, does);
   addRequestsCommand(program, does);
+  addChecksCommand(program, does);
   addSchedulesCommands(program, does);
   addLibraryCommands(program, does);
   addContactsCommands(program, does);

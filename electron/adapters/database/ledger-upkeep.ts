@@ -1,5 +1,5 @@
 // Old rows of the ledger go in small pieces on the one writing connection: a second writer would make phones wait for it.
-import type { LedgerUpkeep, UnusedBodies } from '../../services/activity/request-ledger';
+import type { LedgerAge, LedgerUpkeep, UnusedBodies } from '../../services/activity/request-ledger';
 import type { Connection } from './connection';
 import type { WriteBehind } from './write-behind';
 
@@ -25,11 +25,9 @@ export function ledgerUpkeep(connection: Connection, parts: UpkeepParts): Ledger
   );
 
   return {
-    removeOldest(count, beforeAt) {
+    removeOldest(count, age) {
       const oldest = selectOldest.all(count);
-      // A row stamped by a clock that was wrong must not keep all behind it: what is older than the limit counts, wherever it is.
-      let end = oldest.length;
-      while (beforeAt !== null && end > 0 && (oldest[end - 1]?.at ?? 0) >= beforeAt) end--;
+      const end = age === null ? oldest.length : countTooOld(oldest, age);
       const last = oldest[end - 1];
       if (!last) return 0;
       connection.write(() => {
@@ -65,4 +63,15 @@ export function ledgerUpkeep(connection: Connection, parts: UpkeepParts): Ledger
       return connection.raw.pragma('freelist_count', { simple: true }) as number;
     },
   };
+}
+
+/** How many rows at the front may go. A clock that was wrong for a while must do no harm: a row from the future keeps none behind it, and
+ *  one from long ago takes none in front of it along. */
+function countTooOld(rows: readonly { readonly at: number }[], { beforeAt, now }: LedgerAge): number {
+  let count = 0;
+  for (const [index, { at }] of rows.entries()) {
+    if (at < beforeAt) count = index + 1;
+    else if (at <= now) break;
+  }
+  return count;
 }

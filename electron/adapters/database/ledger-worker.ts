@@ -4,7 +4,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { chunkColumns, type ChunkRow } from './ledger-chunk';
 import { LedgerIndex, type RowSource } from './ledger-index';
-import type { LedgerAnswers, LedgerQuestion, LedgerReply, LedgerThreadData } from './ledger-questions';
+import type {
+  LedgerAnswers,
+  LedgerQuestion,
+  LedgerQuestionName,
+  LedgerReply,
+  LedgerThreadData,
+} from './ledger-questions';
 import { toLedgerRow, type RequestRow } from './request-row';
 
 /** How often the index is brought up to date, so that a question finds little to do. */
@@ -16,11 +22,13 @@ const pauseMs = 20;
 /** Nobody has asked for as long: a storm is then taken in when it is over. */
 const unaskedMs = 10 * 60_000;
 const quietRows = 2000;
-/** How old the size of the tables may be; asking reads all their pages. */
-const sizeKeptMs = 10 * 60_000;
+/** How old the size of the tables may be, unless they have become much larger or smaller; asking reads all their pages. */
+const sizeKeptMs = 60 * 60_000;
 
 const { file } = workerData as LedgerThreadData;
 const index = new LedgerIndex();
+/** Upkeep asks the rest every hour by itself: if that counted, the index would follow every flood though nobody looks. */
+const needsIndex: ReadonlySet<LedgerQuestionName> = new Set(['search', 'summary'] as const);
 let askedAt = -Infinity;
 let measured: { readonly atMs: number; readonly bytes: number; readonly rows: number } | null = null;
 
@@ -83,7 +91,8 @@ const answers: LedgerAnswers = {
       if (!ends) return { rows: 0, bytes: 0, oldestAt: null };
       // Only the oldest rows are ever removed, so the ids have no gaps.
       const rows = ends.last - ends.first + 1;
-      if (!measured || performance.now() - measured.atMs > sizeKeptMs || rows < measured.rows)
+      const isOld = !measured || performance.now() - measured.atMs > sizeKeptMs;
+      if (!measured || isOld || rows > measured.rows * 1.25 || rows < measured.rows * 0.8)
         measured = { atMs: performance.now(), bytes: tableBytes(database), rows };
       const oldestAt = database
         .prepare<[number], number>('SELECT at FROM request WHERE id = ?')
@@ -165,7 +174,7 @@ function keepUp(): void {
 }
 
 async function answer({ number, name, parameters }: LedgerQuestion): Promise<LedgerReply> {
-  if (name !== 'warm' && name !== 'unusedBodies') askedAt = performance.now();
+  if (needsIndex.has(name)) askedAt = performance.now();
   try {
     const ask = answers[name] as (...given: readonly unknown[]) => unknown;
     return { number, answer: await ask(...parameters) };

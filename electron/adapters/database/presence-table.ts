@@ -1,5 +1,6 @@
 import type { PresenceSpan, PresenceStore } from '../../services/provisioning/presence-store';
 import type { Connection } from './connection';
+import type { WriteBehind } from './write-behind';
 
 interface PresenceRow {
   readonly from_at: number;
@@ -7,7 +8,8 @@ interface PresenceRow {
   readonly ended_by: PresenceSpan['endedBy'];
 }
 
-export function presenceTable(connection: Connection): PresenceStore {
+/** Written behind: a heartbeat comes from a timer, where trouble of the disk would end the program. */
+export function presenceTable(connection: Connection, gathered: WriteBehind): PresenceStore {
   const endCrashed = connection.prepare<[]>(`UPDATE presence SET ended_by = 'crash' WHERE ended_by IS NULL`);
   const insert = connection.prepare<[number, number]>('INSERT INTO presence (from_at, heartbeat_at) VALUES (?, ?)');
   const beat = connection.prepare<[number]>('UPDATE presence SET heartbeat_at = ? WHERE ended_by IS NULL');
@@ -20,14 +22,17 @@ export function presenceTable(connection: Connection): PresenceStore {
 
   return {
     open(at) {
-      connection.write(() => {
+      gathered.add(() => {
         endCrashed.run();
         insert.run(at, at);
       });
     },
-    heartbeat: (at) => void connection.write(() => beat.run(at)),
-    close: (at, endedBy) => void connection.write(() => end.run(at, endedBy)),
-    spans: (sinceAt) => select.all(sinceAt).map(toSpan),
+    heartbeat: (at) => gathered.add(() => beat.run(at)),
+    close: (at, endedBy) => gathered.add(() => end.run(at, endedBy)),
+    spans(sinceAt) {
+      gathered.settle();
+      return select.all(sinceAt).map(toSpan);
+    },
   };
 }
 

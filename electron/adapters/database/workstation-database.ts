@@ -183,7 +183,7 @@ function createStores(connection: Connection, vault: Vault, gathered: WriteBehin
     }),
     tokens: tokenTable(connection, vault),
     evidence: evidenceTable(connection, gathered),
-    presence: presenceTable(connection),
+    presence: presenceTable(connection, gathered),
     resync: resyncTable(connection, gathered),
     schedules: scheduleTable(connection),
     certificates: certificateTable(connection, vault),

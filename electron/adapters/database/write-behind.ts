@@ -6,8 +6,10 @@ import type { Connection } from './connection';
 
 /** A gathered write waits at most this long. */
 const gatherMs = 50;
-/** And no longer than this many have gathered: in a storm they would only fill the memory. */
-const gatheredAtMost = 250;
+/** And no longer than so many have gathered as can be written in this time, so that nobody waits longer for one batch. */
+const batchMs = 8;
+const smallestBatch = 32;
+const largestBatch = 1_000;
 /** After trouble that may pass, e.g. a full disk. */
 const retryMs = 1000;
 /** Kept in memory at most while nothing can be written; then the oldest go. */
@@ -36,6 +38,8 @@ export function createWriteBehind(
   let gathered: (() => void)[] = [];
   let cancelTimer: (() => void) | null = null;
   let failing = false;
+  /** How many writes one transaction takes: found by how long the last ones took. */
+  let batch = smallestBatch;
   let closed = false;
   const listeners: ((written: boolean) => void)[] = [];
 
@@ -70,6 +74,7 @@ export function createWriteBehind(
     cancelTimer = null;
     const writes = gathered;
     gathered = [];
+    const beganMs = clock.monotonicMs();
     try {
       connection.write(() => {
         for (const write of writes) write();
@@ -82,6 +87,12 @@ export function createWriteBehind(
       return;
     }
     told(true);
+    paced(writes.length, clock.monotonicMs() - beganMs);
+  }
+
+  function paced(written: number, tookMs: number): void {
+    if (tookMs > batchMs) batch = Math.max(smallestBatch, Math.floor((written * batchMs) / tookMs));
+    else if (written >= batch) batch = Math.min(largestBatch, batch * 2);
   }
 
   function kept(error: unknown): void {
@@ -101,7 +112,7 @@ export function createWriteBehind(
       if (closed) return;
       gathered.push(write);
       wakeIn(gatherMs);
-      if (gathered.length >= gatheredAtMost && !failing) flush();
+      if (gathered.length >= batch && !failing) flush();
     },
     flush,
     settle() {

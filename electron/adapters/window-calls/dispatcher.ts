@@ -15,6 +15,7 @@ import type { CallContext, Handlers } from './handlers';
 import { phonesHandlers } from './phones-handlers';
 import { resyncHandlers } from './resync-handlers';
 import { schedulesHandlers } from './schedules-handlers';
+import { timingHandlers } from './timing-handlers';
 import { workstationHandlers } from './workstation-handlers';
 
 export interface IncomingCall {
@@ -40,6 +41,7 @@ export function createDispatcher(
     ...resyncHandlers,
     ...activityHandlers(host),
     ...schedulesHandlers,
+    ...timingHandlers,
     ...accessHandlers,
     ...certificatesHandlers(host),
     ...libraryHandlers,

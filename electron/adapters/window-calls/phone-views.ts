@@ -12,10 +12,16 @@ export function siteZone(services: SiteServices): string {
 
 /** Makes the view of any phone of the site; what all have in common is looked up once. */
 export function phoneViewer(services: SiteServices): (phone: PhoneRecord) => ContractPhone {
-  const { state, around, configs, resync } = services;
+  const { state, around, configs, resync, timing } = services;
   const zone = siteZone(services);
   const now = around.clock.now();
-  const context = { state, around, revision: configs.revision, inRun: (id: number) => resync.isInRun(id) };
+  const context = {
+    state,
+    around,
+    revision: configs.revision,
+    inRun: (id: number) => resync.isInRun(id),
+    outlook: timing.outlook(),
+  };
   return (phone) => {
     const view = phoneView(phone, context);
     const armed = phone.armed && phone.armed.until > now ? phone.armed : null;
@@ -32,7 +38,7 @@ export function phoneViewer(services: SiteServices): (phone: PhoneRecord) => Con
       lines: view.facts.lines.map(({ line, extension, name, authId }) => ({ line, extension, name, authId })),
       armedUntil: armed && rfc3339(armed.until, zone),
       lastFetchAt: phone.lastFetch && rfc3339(phone.lastFetch.at, zone),
-      nextCheckAt: null,
+      nextCheckAt: view.nextCheckAt === null ? null : rfc3339(view.nextCheckAt, zone),
       asksByItself: view.asksByItself,
       nextCheck: view.nextCheck,
       address: view.address,

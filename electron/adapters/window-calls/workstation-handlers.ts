@@ -123,8 +123,8 @@ function siteView(services: SiteServices): SiteView {
 
 function countStates(services: SiteServices): Record<PhoneState, number> {
   const counts = Object.fromEntries(phoneStates.map((state) => [state, 0])) as Record<PhoneState, number>;
-  const { state, around, configs, resync } = services;
-  const context = { state, around, revision: configs.revision, inRun: (id: number) => resync.isInRun(id) };
+  const { state, resync, timing } = services;
+  const context = { state, inRun: (id: number) => resync.isInRun(id), outlook: timing.outlook() };
   for (const phone of state.phones.all()) counts[stateOf(phone, context)]++;
   return counts;
 }

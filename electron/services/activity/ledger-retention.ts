@@ -3,7 +3,7 @@
 // phones are served meanwhile.
 import type { Clock } from '../../core/shared/clock';
 import type { SiteStore } from '../settings/site-store';
-import type { LedgerUpkeep, RequestLedger, UnusedBodies } from './request-ledger';
+import type { LedgerAge, LedgerUpkeep, RequestLedger, UnusedBodies } from './request-ledger';
 
 export interface LedgerLimits {
   readonly keepDays: number;
@@ -26,6 +26,10 @@ const dayMs = 24 * 60 * 60_000;
 const megabyte = 1024 * 1024;
 const firstAfterMs = 60_000;
 const everyMs = 60 * 60_000;
+/** In between the size alone is looked at: a flood of nonsense can write gigabytes in an hour. */
+const lookEveryMs = 60_000;
+/** How far above its limit the ledger may be until the next round is due. */
+const tolerated = 1.1;
 /** Between pieces. */
 const pauseMs = 25;
 /** What a piece should take at most; the next one is cut by what the last one took. */
@@ -40,6 +44,8 @@ const worthwhilePages = 1024;
 export class LedgerRetention {
   private cancelTimer: (() => void) | null = null;
   private cancelPause: (() => void) | null = null;
+  /** Monotonic. */
+  private roundDueMs = 0;
   private stopped = false;
   private working: Promise<void> | null = null;
   private rowsAtOnce = rowsAtFirst;
@@ -47,7 +53,7 @@ export class LedgerRetention {
   constructor(private readonly parts: RetentionParts) {}
 
   start(): void {
-    this.wakeIn(firstAfterMs);
+    this.roundIn(firstAfterMs);
   }
 
   /** Nothing is done any more when this returns, a piece under way apart. */
@@ -69,7 +75,7 @@ export class LedgerRetention {
     const { settings } = this.parts;
     if (keepDays !== undefined) settings.saveSetting('ledger: days kept', String(keepDays));
     if (keepMegabytes !== undefined) settings.saveSetting('ledger: megabytes kept', String(keepMegabytes));
-    this.wakeIn(500);
+    this.roundIn(500);
     return this.limits();
   }
 
@@ -85,18 +91,42 @@ export class LedgerRetention {
     return this.working;
   }
 
-  private wakeIn(delayMs: number): void {
+  private roundIn(delayMs: number): void {
+    this.roundDueMs = this.parts.realClock.monotonicMs() + delayMs;
+    this.wake();
+  }
+
+  private wake(): void {
     this.cancelTimer?.();
     if (this.stopped) return;
-    this.cancelTimer = this.parts.realClock.after(delayMs, () => {
-      void this.tidy().finally(() => this.wakeIn(everyMs));
-    });
+    const { realClock } = this.parts;
+    const delayMs = Math.min(lookEveryMs, Math.max(0, this.roundDueMs - realClock.monotonicMs()));
+    this.cancelTimer = realClock.after(delayMs, () => void this.look().finally(() => this.wake()));
+  }
+
+  private async look(): Promise<void> {
+    const nowMs = this.parts.realClock.monotonicMs();
+    if (nowMs < this.roundDueMs && !(await this.isFarTooLarge())) return;
+    // Before the round: limits that are changed during it ask for another one.
+    this.roundDueMs = nowMs + everyMs;
+    await this.tidy();
+  }
+
+  private async isFarTooLarge(): Promise<boolean> {
+    try {
+      const { bytes } = await this.parts.ledger.extent();
+      return bytes > this.limits().keepMegabytes * megabyte * tolerated;
+    } catch (error) {
+      if (!this.stopped) this.parts.onFault(error);
+      return false;
+    }
   }
 
   private async round(): Promise<void> {
     const { ledger, stampClock } = this.parts;
     const { keepDays, keepMegabytes } = this.limits();
-    let removed = stampClock ? await this.remove(Infinity, stampClock.now() - keepDays * dayMs) : 0;
+    const now = stampClock?.now() ?? 0;
+    let removed = stampClock ? await this.remove(Infinity, { beforeAt: now - keepDays * dayMs, now }) : 0;
     const { rows, bytes } = await ledger.extent();
     const limitBytes = keepMegabytes * megabyte;
     // Rows are much alike, so a share of the rows is the same share of the bytes.
@@ -109,11 +139,11 @@ export class LedgerRetention {
   /** The first round also ends what the last run of the program left undone. */
   private tidied = false;
 
-  private async remove(count: number, beforeAt: number | null): Promise<number> {
+  private async remove(count: number, age: LedgerAge | null): Promise<number> {
     let removed = 0;
     while (removed < count && !this.stopped) {
       const wanted = Math.min(this.rowsAtOnce, count - removed);
-      const [gone, tookMs] = this.timed(() => this.parts.upkeep.removeOldest(wanted, beforeAt));
+      const [gone, tookMs] = this.timed(() => this.parts.upkeep.removeOldest(wanted, age));
       removed += gone;
       if (gone < wanted) break;
       const fitting = Math.round((this.rowsAtOnce * pieceMs) / Math.max(tookMs, 0.1));

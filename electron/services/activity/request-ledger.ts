@@ -77,10 +77,17 @@ export interface UnusedBodies {
   readonly upToId: number;
 }
 
+/** By the clock rows are stamped with. */
+export interface LedgerAge {
+  readonly beforeAt: number;
+  readonly now: number;
+}
+
 /** Takes old rows away, in pieces that take a few milliseconds each. */
 export interface LedgerUpkeep {
-  /** Removes at most `count` of the oldest rows: those up to `beforeAt` (null: whatever their age). Never the newest row of all. */
-  removeOldest(count: number, beforeAt: number | null): number;
+  /** Removes at most `count` of the oldest rows: those of before `beforeAt` (null: whatever their age), as far as no younger one stands
+   *  in front of them. Never the newest row of all. */
+  removeOldest(count: number, age: LedgerAge | null): number;
   /** Which bodies of removed rows may go; looked up beside the main thread. */
   findUnusedBodies(): Promise<UnusedBodies>;
   /** Removes some of them, those asked for again meanwhile excepted, and gives what is still to do. */

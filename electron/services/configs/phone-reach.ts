@@ -1,5 +1,5 @@
 // When phones will ask by themselves, from what each holds. Groups and counts only: which minute is a matter of prediction.
-import type { DownloadTiming } from '../../core/families/family';
+import type { DownloadTiming } from '../../core/timing/download-timing';
 import type { PhoneRecord } from '../phones/phone-store';
 import { describeDownloadTiming } from '../phones/describe-download-timing';
 import type { SiteState, Surroundings } from '../site-state';

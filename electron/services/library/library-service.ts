@@ -204,18 +204,19 @@ export class LibraryService {
   private checkAgain(sha256: string, stamp: string): void {
     if (this.checking.has(sha256)) return;
     const check = this.folder.isWhole(sha256).then((whole) => {
-      this.checking.delete(sha256);
       if (this.stopped) return;
       if (whole && this.folder.stamp(sha256) === stamp) this.noteWhole(sha256, stamp);
       else this.altered.set(sha256, stamp);
       this.around.announce('server');
     });
-    this.checking.set(sha256, check);
+    // What cannot be written, on a full disk, is found again after the next start.
+    const ended = check.catch(() => undefined).finally(() => this.checking.delete(sha256));
+    this.checking.set(sha256, ended);
   }
 
   private noteWhole(sha256: string, stamp: string): void {
     this.altered.delete(sha256);
-    this.store.saveStamp(sha256, stamp);
     for (const file of this.files.values()) if (file.sha256 === sha256) this.put({ ...file, stamp });
+    this.store.saveStamp(sha256, stamp);
   }
 }

@@ -1,16 +1,12 @@
-import type { DownloadTiming } from '../../core/families/family';
+import type { DownloadTiming } from '../../core/timing/download-timing';
 
 /** How a phone will come by itself, in words for a table. */
-export function describeDownloadTiming(timing: DownloadTiming): string {
+export function describeDownloadTiming(timing: DownloadTiming, clockSet = true): string {
   if (!timing.enabled) return 'not by itself: provisioning is off';
+  if (timing.fixedTimeMinutes !== null && !clockSet) return 'not by itself: nothing sets its clock';
   if (timing.fixedTimeMinutes !== null) return `daily at ${clockTime(timing.fixedTimeMinutes)}`;
   if (timing.cyclicMinutes !== null) return `every ${inWords(timing.cyclicMinutes)}`;
   return 'not by itself: resync it';
-}
-
-/** False for a phone that comes only at power-on or when it is told. */
-export function asksByItself(timing: DownloadTiming): boolean {
-  return timing.enabled && (timing.fixedTimeMinutes !== null || timing.cyclicMinutes !== null);
 }
 
 function clockTime(minutes: number): string {

@@ -3,7 +3,8 @@ import { phoneState, type PhoneState } from '../../core/phones/phone-state';
 import type { PhoneFacts } from '../../core/configs/facts';
 import { factsKey } from '../configs/site-layers';
 import type { SiteState, Surroundings } from '../site-state';
-import { asksByItself, describeDownloadTiming } from './describe-download-timing';
+import type { CheckOutlook } from '../timing/check-plans';
+import { describeDownloadTiming } from './describe-download-timing';
 import { sipAddressOf } from './sip-address';
 import type { PhoneRecord, TroubleState } from './phone-store';
 
@@ -16,6 +17,7 @@ export interface PhoneView {
   readonly addressSetByHand: boolean;
   readonly asksByItself: boolean;
   readonly nextCheck: string;
+  readonly nextCheckAt: number | null;
   readonly address: string | null;
   readonly revision: number | null;
   readonly hasDraft: boolean;
@@ -28,16 +30,21 @@ export interface ViewContext {
   readonly around: Surroundings;
   readonly revision: number;
   readonly inRun: (phoneId: number) => boolean;
+  readonly outlook: CheckOutlook;
 }
 
 /** The state alone: cheap enough to count ten thousand. */
-export function stateOf(phone: PhoneRecord, { state, inRun }: Pick<ViewContext, 'state' | 'inRun'>): PhoneState {
+export function stateOf(
+  phone: PhoneRecord,
+  { state, inRun, outlook }: Pick<ViewContext, 'state' | 'inRun' | 'outlook'>,
+): PhoneState {
   const failing = phone.trouble && phone.trouble.kind !== 'notice' ? phone.trouble.kind : null;
   return phoneState({
     inRun: inRun(phone.id),
     refusedSinceFetch: failing === 'request',
     resyncFailedSinceFetch: failing === 'resync',
     everFetched: phone.lastFetch !== null,
+    absence: outlook.absence(phone),
     hasCurrentContent: hasCurrentContent(phone, state),
   });
 }
@@ -46,10 +53,10 @@ function hasCurrentContent(phone: PhoneRecord, state: SiteState): boolean {
   return phone.takenHash !== null && phone.takenHash === state.contents.hash(phone, 'published');
 }
 
-export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }: ViewContext): PhoneView {
+export function phoneView(phone: PhoneRecord, { state, around, revision, inRun, outlook }: ViewContext): PhoneView {
   const facts = state.layers.phoneFacts(phone.mac, 'draft');
   const held = state.held.of(phone.id);
-  const timing = around.family.downloadTiming(held);
+  const nextCheckAt = outlook.nextCheckAt(phone);
   const current = hasCurrentContent(phone, state);
   const token = state.tokens.known(phone.id);
   const told = phone.lastFetch ? hostAndPort(phone.lastFetch.toldBaseUrl) : null;
@@ -62,12 +69,15 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun }
   const view = {
     record: phone,
     facts,
-    state: stateOf(phone, { state, inRun }),
+    state: stateOf(phone, { state, inRun, outlook }),
     told,
     toldOutdated,
     addressSetByHand: state.evidence.has('address-by-hand', phone.id),
-    asksByItself: phone.lastFetch !== null && asksByItself(timing),
-    nextCheck: phone.lastFetch ? describeDownloadTiming(timing) : 'when it starts',
+    asksByItself: nextCheckAt !== null,
+    nextCheck: phone.lastFetch
+      ? describeDownloadTiming(outlook.timing(phone), outlook.isClockSet(phone))
+      : 'when it starts',
+    nextCheckAt,
     address: sipAddressOf(phone, held, around.family),
     revision: current ? revision : phone.takenRevision,
     hasDraft,

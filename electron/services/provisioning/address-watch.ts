@@ -1,6 +1,7 @@
 // Notices when an address of this computer comes or goes, and remembers since when nobody answers where phones were told to ask.
 import { isIpLiteral } from '../../core/provisioning/ip-network';
 import type { Clock } from '../../core/shared/clock';
+import { ProblemError } from '../../core/shared/problem';
 import type { SiteStore } from '../settings/site-store';
 import type { ToldState } from './host-addresses';
 import type { InterfaceAddress, NameLookup, NetworkInterfaces } from './network-interfaces';
@@ -187,7 +188,12 @@ export class AddressWatch {
     return remembered;
   }
 
+  /** On a full disk it is kept in memory only, until the next change. */
   private keep(): void {
-    this.parts.settings()?.saveSetting(settingName, JSON.stringify(this.remembered));
+    try {
+      this.parts.settings()?.saveSetting(settingName, JSON.stringify(this.remembered));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+    }
   }
 }

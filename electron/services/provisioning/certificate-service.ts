@@ -57,6 +57,8 @@ export class CertificateService {
   private turn: Promise<unknown> = Promise.resolve();
   private stopChecks: (() => void) | null = null;
   private rootFile: GivenFile | null = null;
+  /** Names for which a certificate was issued at last and still misses one: to issue again would be in vain. */
+  private issuedInVain = '';
   private told: ToldProtocol;
 
   constructor(
@@ -134,8 +136,12 @@ export class CertificateService {
   renew(): Promise<boolean> {
     return this.inTurn(async () => {
       const issued = this.known.get('issued');
-      if (!issued || this.stateOf(issued) === 'fine') return false;
+      const state = issued && this.stateOf(issued);
+      const names = this.ports.names().join(' ');
+      if (!state || state === 'fine' || (state === 'name-missing' && names === this.issuedInVain)) return false;
       await this.issueNow(this.issuedKey, 'Cordboard');
+      const renewed = this.known.get('issued');
+      this.issuedInVain = renewed && this.stateOf(renewed) === 'name-missing' ? names : '';
       return true;
     });
   }

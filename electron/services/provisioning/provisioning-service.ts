@@ -199,7 +199,8 @@ export class ProvisioningService {
       challenges: decision.kind === 'challenge' ? decision.challenges : bareAnswer.challenges,
       settle: ({ durationMs }) => {
         const guarded =
-          guesses.has(decision.reason) && this.state.access.noteGuess(request.remote, guessOf(request, decision), at);
+          guesses.has(decision.reason) &&
+          this.state.access.noteGuess(request.remote, this.guessOf(request, decision), at);
         const phone = (decision.phone && this.state.phones.get(decision.phone.id)) ?? null;
         const reason = guarded ? 'guarded' : decision.reason;
         const row = this.row(request, at, { status, reason, bytes: 0, sha256: null, durationMs, phone, mac });
@@ -217,6 +218,14 @@ export class ProvisioningService {
         if (phone && met?.kind === 'request') this.tell({ phoneId: phone.id, at, file: null, reason });
       },
     };
+  }
+
+  /** What makes a wrong guess different from another. */
+  private guessOf(request: IncomingRequest, { reason, mac }: RefuseDecision | ChallengeDecision): string {
+    if (reason === 'unknown-mac') return `mac ${mac}`;
+    // All of it: the answers to one challenge differ only towards their end.
+    if (reason === 'login-wrong') return `login ${this.around.sha256(request.header('authorization') ?? '')}`;
+    return `${reason} ${request.target}`;
   }
 
   private row(
@@ -278,13 +287,6 @@ const guesses: ReadonlySet<RequestReason> = new Set([
 
 /** A wrong token says that a phone is somebody else's; from a network that is not answered nobody is waited for. */
 const nobodyWaits: ReadonlySet<RequestReason> = new Set(['unknown-token', 'network-refused'] as const);
-
-/** What makes a wrong guess different from another. */
-function guessOf(request: IncomingRequest, { reason, mac }: RefuseDecision | ChallengeDecision): string {
-  if (reason === 'unknown-mac') return `mac ${mac}`;
-  if (reason === 'login-wrong') return `login ${request.header('authorization')?.slice(0, 80)}`;
-  return `${reason} ${request.target}`;
-}
 
 type Changing = { -readonly [Name in keyof PhoneChange]: PhoneChange[Name] };
 

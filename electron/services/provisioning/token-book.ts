@@ -1,5 +1,6 @@
 // The tokens of a site's phones in memory, written through. A request carries a token; it must be found at once.
 import { randomToken, type RandomBytes } from '../../core/shared/digest';
+import { ProblemError } from '../../core/shared/problem';
 import type { TokenRecord, TokenStore } from './provisioning-store';
 
 /** A revoked or superseded token is remembered this long, so that its use can be explained. */
@@ -23,9 +24,9 @@ export class TokenBook {
     return this.byToken.get(token);
   }
 
-  /** The token a phone is told; made on first need. */
+  /** The token a phone is told; made on first need, and when an end between the two halves of a renewal left none. */
   current(phoneId: number, now: number): TokenRecord {
-    return this.known(phoneId) ?? this.make(phoneId, 1, now);
+    return this.known(phoneId) ?? this.make(phoneId, this.newestGeneration(phoneId) + 1, now);
   }
 
   /** What the phone was told last, without making one. */
@@ -40,20 +41,22 @@ export class TokenBook {
 
   /** `rotate` keeps what the phone may hold valid until it came with the new one; `revoke` ends it now. */
   renew(phoneId: number, how: 'rotate' | 'revoke', now: number): TokenRecord {
-    const old = this.current(phoneId, now);
+    const generation = Math.max(1, this.newestGeneration(phoneId)) + 1;
     for (const token of this.ofPhone.get(phoneId) ?? []) {
       const state = how === 'rotate' ? 'previous' : 'revoked';
       if (token.state !== 'revoked' && token.state !== state) this.change(token, { state });
     }
-    return this.make(phoneId, old.generation + 1, now);
+    return this.make(phoneId, generation, now);
   }
 
-  /** The phone came with this token: from its first use on, older ones are refused. */
+  /** The phone came with this token: from its first use on, older ones are refused. On a full disk that waits for its next fetch: what
+   *  else the fetch changes must not be lost with it. */
   used(token: TokenRecord, now: number): void {
     if (token.state !== 'current' || token.firstUsedAt !== null) return;
-    this.change(token, { firstUsedAt: now });
-    for (const other of this.ofPhone.get(token.phoneId) ?? []) {
-      if (other.state === 'previous') this.change(other, { state: 'revoked' });
+    try {
+      this.noteUsed(token, now);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
     }
   }
 
@@ -63,6 +66,18 @@ export class TokenBook {
       for (const token of this.ofPhone.get(id) ?? []) this.byToken.delete(token.token);
       this.ofPhone.delete(id);
     }
+  }
+
+  private noteUsed(token: TokenRecord, now: number): void {
+    // The older ones first: one that failed is tried again as long as this one is not noted.
+    for (const other of this.ofPhone.get(token.phoneId) ?? []) {
+      if (other.state === 'previous') this.change(other, { state: 'revoked' });
+    }
+    this.change(token, { firstUsedAt: now });
+  }
+
+  private newestGeneration(phoneId: number): number {
+    return Math.max(0, ...(this.ofPhone.get(phoneId) ?? []).map(({ generation }) => generation));
   }
 
   private make(phoneId: number, generation: number, now: number): TokenRecord {

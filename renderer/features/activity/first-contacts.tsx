@@ -19,7 +19,7 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
   const { t } = useTranslation('activity');
   const { now, timeZone } = useSiteClock();
   const phones = useCall('phones.list', {});
-  // Guesses of a blocked peer are told elsewhere.
+  const blocked = useCall('guard.show', {}).data?.blocked;
   const came = useCall('requests.search', {
     text: '/first/',
     outcomes: ['served', 'unchanged', 'refused', 'unfinished'],
@@ -34,6 +34,9 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
   const expected = phones.data.phones
     .filter(({ armedUntil }) => armedUntil !== null && Date.parse(armedUntil) > now)
     .toSorted((a, b) => Date.parse(a.armedUntil ?? '') - Date.parse(b.armedUntil ?? ''));
+  // What a blocked peer guessed is told elsewhere.
+  const guessers = new Set(blocked?.map(({ peer }) => peer));
+  const contacts = came.data.requests.filter(({ mac, remote }) => (mac && byMac.has(mac)) || !guessers.has(remote));
   const problem = (disarm.error ?? arm.error)?.problem;
   return (
     <div className="list-page">
@@ -79,7 +82,7 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
         </table>
       )}
       <h2 className="list-title t4">{t('contact.came')}</h2>
-      {came.data.requests.length === 0 ? (
+      {contacts.length === 0 ? (
         <p className="list-note sm m2">{t('contact.noneCame')}</p>
       ) : (
         <table className="list" aria-label={t('contact.came')}>
@@ -96,7 +99,7 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
             </tr>
           </thead>
           <tbody>
-            {came.data.requests.map((row) => {
+            {contacts.map((row) => {
               const phone = row.mac ? byMac.get(row.mac) : undefined;
               return (
                 <tr key={row.id}>

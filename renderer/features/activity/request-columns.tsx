@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RequestView } from '../../../electron/contract/activity';
@@ -94,8 +95,9 @@ function Phone({ row }: { row: RequestRow }): ReactNode {
 export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
   const { t } = useTranslation('activity');
   const { now, timeZone } = useSiteClock();
+  const narrow = useMediaQuery('(max-width: 1199px)', undefined, { getInitialValueInEffect: false });
+  const cramped = detailed && narrow;
   return useMemo(() => {
-    const cramped = detailed && window.matchMedia('(max-width: 1199px)').matches;
     const time = (at: string): string =>
       dayDistance(at, now, timeZone) === 0 ? formatMillisecond(at, timeZone) : formatNear(at, now, timeZone);
     const columns: Column<RequestRow>[] = [
@@ -168,5 +170,5 @@ export function useRequestColumns(detailed: boolean): Column<RequestRow>[] {
     ];
     // The newest page only is known for certain: sorting what happens to be loaded would lie.
     return columns.map((column) => ({ ...column, sortable: false }));
-  }, [t, now, timeZone, detailed]);
+  }, [t, now, timeZone, cramped]);
 }

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../client/use-call';
 import { Panel } from '../../components/panel';
@@ -19,7 +20,7 @@ export function RequestPanel({ row, onShow, onBlocked, onClose }: RequestPanelPr
   const { t } = useTranslation('activity');
   const blocked = useCall('guard.show', {}).data?.blocked ?? [];
   const [hidden, setHidden] = useState<string | null>(null);
-  const roomy = window.matchMedia('(min-width: 1200px)').matches;
+  const roomy = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
   const peer = (row && blocked.find((each) => each.peer === row.remote)) ?? (row ? undefined : blocked[0]);
   const story = peer && (row || (roomy && hidden !== peer.peer)) ? peer : undefined;
   if (!row && !story) return null;

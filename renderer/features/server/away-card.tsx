@@ -30,7 +30,7 @@ export function AwayCard({ spans }: { spans: StatusView['away'] }): ReactNode {
                 })}
               </span>
               <span className="m3">{formatDuration((to === null ? now : Date.parse(to)) - Date.parse(from))}</span>
-              <span className="m2 el">{cause}</span>
+              <span className="m2 el">{t(`awayCauses.${cause}`)}</span>
             </li>
           ))}
         </ul>

@@ -166,6 +166,20 @@ test('on a full disk entries are kept, told once, and written when there is room
   expect(problems.at(-1)).toBeNull();
 });
 
+test('a heartbeat on a full disk throws nothing into its timer, and is written when there is room again', async () => {
+  const { journal, presence, clock, limitPages, siteId } = await openFull();
+  presence.open(10);
+  clock.advance(50);
+  for (let row = 0; row < 400; row += 1) journal.record(siteId, entry({ body: body(`${row} ${'x'.repeat(400)}`) }));
+  clock.advance(1000);
+  presence.heartbeat(50);
+  clock.advance(1000);
+  expect(presence.spans(0)).toEqual([{ from: 10, to: 10, endedBy: null }]);
+  limitPages(1_000_000);
+  clock.advance(1000);
+  expect(presence.spans(0)).toEqual([{ from: 10, to: 50, endedBy: null }]);
+});
+
 /** A database that may not grow: SQLite gives the error of a full disk. */
 async function openFull(): Promise<OpenedDatabase & { siteId: number; limitPages: (count: number) => void }> {
   let raw: Database.Database | null = null;

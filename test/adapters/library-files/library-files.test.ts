@@ -159,6 +159,7 @@ test('a file for which the disk has no room is refused before it is sent', async
 test('a folder that cannot be made is a problem with a remedy', async () => {
   const opened = openLibrary();
   writeFileSync(opened.folder, 'a file in its place');
+  opened.library.clean(new Set());
   expect(await opened.library.begin(10)).toMatchObject({ ok: false, problem: { code: 'DATA_FOLDER_READ_ONLY' } });
 });
 

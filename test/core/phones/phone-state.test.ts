@@ -6,6 +6,7 @@ const inSync: PhoneStateFacts = {
   refusedSinceFetch: false,
   resyncFailedSinceFetch: false,
   everFetched: true,
+  absence: null,
   hasCurrentContent: true,
 };
 
@@ -13,6 +14,9 @@ test.each<[string, Partial<PhoneStateFacts>]>([
   ['inSync', {}],
   ['pending', { hasCurrentContent: false }],
   ['neverSeen', { everFetched: false, hasCurrentContent: false }],
+  ['missed', { absence: 'missed', hasCurrentContent: false }],
+  ['away', { absence: 'away', hasCurrentContent: false }],
+  ['failed', { absence: 'away', resyncFailedSinceFetch: true }],
   ['failed', { refusedSinceFetch: true }],
   ['failed', { resyncFailedSinceFetch: true, hasCurrentContent: false }],
   ['failed', { refusedSinceFetch: true, everFetched: false, hasCurrentContent: false }],

@@ -4,13 +4,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { importFolder } from '../../support/import-folder';
+import { playServerScene, sceneArgs, sceneEnvironment } from '../../support/server-scene';
 import {
   editorText,
   goTo,
+  goToActivity,
   goToLine,
   openFile,
   openPhone,
   phoneRow,
+  requestRow,
   reviewChanges,
   typeConfig,
 } from '../../support/window-steps';
@@ -239,6 +242,46 @@ test('the config editor, light and dark, wide and narrow', async ({ workstation,
   await picker.setFiles(old);
   await expect(page.getByRole('dialog')).toContainText('28 files taken');
   await shoot(page, 'import-preview');
+});
+
+test.describe('on a busy morning', () => {
+  test.use({
+    hostArgs: async ({ folder }, provide) => {
+      await writeFile(join(folder, 'passphrase'), 'correct horse battery\n');
+      await provide([...sceneArgs, '--passphrase-file', join(folder, 'passphrase')]);
+    },
+    hostEnvironment: ({ folder }, provide) => sceneEnvironment(folder).then(provide),
+  });
+
+  /** Pictures 06 of the visual specification. */
+  test('activity and server, light and dark, wide and narrow', async ({ workstation, phones, folder }) => {
+    test.setTimeout(120_000);
+    const { page } = workstation;
+    await mkdir(pictures, { recursive: true });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await playServerScene(workstation, phones, folder);
+    await expect(page.getByRole('region', { name: 'Address changed' })).toBeVisible();
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.getByRole('region', { name: 'Address changed' }).scrollIntoViewIfNeeded();
+    await shoot(page, 'server-busy');
+    await page.setViewportSize({ width: 1440, height: 2200 });
+    await page.screenshot({ path: join(pictures, 'server-busy-whole.png') });
+
+    await goToActivity(page, 'Requests');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(page.getByRole('region', { name: 'Blocked address' })).toBeVisible();
+    await shoot(page, 'activity-busy');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await requestRow(page, 'Reception 1').first().click();
+    await expect(page.getByRole('complementary', { name: 'Request in detail' })).toContainText('SHA-256');
+    await shoot(page, 'activity-busy-request');
+    await goToActivity(page, 'First contacts');
+    await shoot(page, 'activity-first-contacts');
+    await goToActivity(page, 'Blocked');
+    await expect(page.getByRole('table', { name: 'Blocked addresses' })).toBeVisible();
+    await shoot(page, 'activity-blocked');
+  });
 });
 
 async function openLayer(page: Page, name: RegExp): Promise<void> {

@@ -1,8 +1,9 @@
 // A headless host in a process of its own with many phones, each with its own address; and its calls over the control socket.
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, Agent } from 'node:http';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
+import { Worker } from 'node:worker_threads';
 import { startHost, type RunningHost } from '../../support/chromium-host';
 import { runCli } from '../../support/running-host';
 
@@ -88,42 +89,20 @@ export interface Caller {
   stop(): Promise<number[]>;
 }
 
-/** Small calls of a window, one every 20 ms whether the last was answered or not. */
+/** Small calls of a window, at a steady pace, from another thread (small-calls.mjs). */
 export async function keepCalling(storm: StormHost): Promise<Caller> {
   const { url, tokenFile } = storm.host.ready.control;
   const { token } = JSON.parse(readFileSync(tokenFile, 'utf8')) as { token: string };
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}workstation`);
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  const waits: number[] = [];
-  const due = new Map<number, number>();
-  let ready: () => void = () => undefined;
-  socket.on('message', (data: Buffer) => {
-    const message = JSON.parse(data.toString('utf8')) as { id?: number; ready?: boolean };
-    if (message.ready) ready();
-    const since = message.id === undefined ? undefined : due.get(message.id);
-    if (since === undefined || message.id === undefined) return;
-    due.delete(message.id);
-    waits.push(performance.now() - since);
-  });
-  await new Promise<void>((resolve) => {
-    ready = resolve;
-    socket.send(JSON.stringify({ token }));
-  });
-  let id = 0;
-  const timer = setInterval(() => {
-    id++;
-    const mac = storm.macs[id % storm.macs.length];
-    const call =
-      id % 2 === 0 ? { name: 'phones.show', input: { mac } } : { name: 'configs.get', input: { scope: 'site' } };
-    due.set(id, performance.now());
-    socket.send(JSON.stringify({ id, ...call }));
-  }, 20);
+  const workerData = { url: `${url.replace(/^http/, 'ws')}workstation`, token, macs: storm.macs };
+  const calling = new Worker(new URL('small-calls.mjs', import.meta.url), { workerData });
+  await once(calling, 'message');
   return {
     async stop() {
-      clearInterval(timer);
-      for (let turn = 0; turn < 200 && due.size > 0; turn++) await new Promise((resolve) => setTimeout(resolve, 20));
-      socket.close();
-      return waits;
+      const waits = once(calling, 'message');
+      calling.postMessage('stop');
+      const [list] = (await waits) as [number[]];
+      await calling.terminate();
+      return list;
     },
   };
 }

@@ -108,6 +108,15 @@ test('first contacts show who is expected, and arm a phone that was reset', asyn
   expect(fake.asked).toContainEqual({ name: 'phones.arm', input: { macs: ['BCC34206F24F'] } });
 });
 
+test('what a blocked address guessed before it was blocked is not among the first contacts', async () => {
+  const guesses = sampleRequests(3).map((row) => (row.reason === 'guarded' ? { ...row, reason: 'unknown-mac' } : row));
+  openPage({ requests: guesses as ReturnType<typeof sampleRequests>, blocked: sampleBlocked() });
+  await userEvent.click(await screen.findByRole('button', { name: 'First contacts' }));
+  const came = await screen.findByRole('table', { name: 'What came to first addresses' });
+  expect(within(came).getByText('192.168.20.182')).toBeTruthy();
+  await vi.waitFor(() => expect(within(came).queryAllByText('192.168.20.61')).toEqual([]));
+});
+
 test('an empty ledger says so; one that cannot be read says why and offers another try', async () => {
   const fake = openPage({ requests: [] });
   expect(await screen.findByText('No phone has asked yet')).toBeTruthy();

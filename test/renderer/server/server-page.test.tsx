@@ -203,3 +203,9 @@ test('the time service says whether its clock can be trusted, and can use the lo
   expect(await screen.findByText(/^Phones get this laptop/)).toBeTruthy();
   expect(askedFor(fake, 'server.clock')).toContainEqual({ localClock: true });
 });
+
+test('a span in which nobody could reach this laptop says why in words', async () => {
+  const away = [{ from: '2026-11-24T01:00:00+00:00', to: '2026-11-24T02:00:00+00:00', cause: 'address-gone' as const }];
+  openPage({ status: { ...sampleStatus(), away } });
+  expect(await screen.findByText('it had lost its address')).toBeTruthy();
+});

@@ -22,8 +22,8 @@ async function openKept(): Promise<Kept> {
   const faults: unknown[] = [];
   const upkeep: LedgerUpkeep = {
     ...opened.ledgerUpkeep,
-    removeOldest(count, beforeAt) {
-      const removed = opened.ledgerUpkeep.removeOldest(count, beforeAt);
+    removeOldest(count, age) {
+      const removed = opened.ledgerUpkeep.removeOldest(count, age);
       pieces.push(removed);
       return removed;
     },
@@ -78,6 +78,15 @@ test('a row stamped by a clock that was wrong keeps no older ones behind it', as
   expect(await kept.opened.ledger.extent()).toMatchObject({ rows: 3 });
 });
 
+test('a row stamped by a clock that had forgotten the year takes no younger ones in front of it along', async () => {
+  const kept = await openKept();
+  record(kept, 20, 1);
+  record(kept, 1, 9000);
+  record(kept, 3, 0.5);
+  await kept.tidy();
+  expect(await kept.opened.ledger.extent()).toMatchObject({ rows: 24 });
+});
+
 test('the newest row stays, however old', async () => {
   const kept = await openKept();
   record(kept, 9, 400);
@@ -96,6 +105,29 @@ test('what takes too much room goes from its old end', async () => {
   expect(after.bytes).toBeLessThan(1.15 * 1024 * 1024);
   expect(after.rows).toBeGreaterThan(1000);
   expect(kept.retention.limits()).toEqual({ keepDays: 90, keepMegabytes: 1 });
+});
+
+test('a flood between two rounds is cut back within minutes, not at the next hour', async () => {
+  const kept = await openKept();
+  const { clock, ledger } = kept.opened;
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second++) {
+      clock.advance(1000);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  };
+  kept.retention.setLimits({ keepMegabytes: 1 });
+  kept.retention.start();
+  record(kept, 10, 0);
+  await pass(61);
+  expect(kept.pieces).toHaveLength(1);
+  await pass(120);
+  expect(kept.pieces).toHaveLength(1);
+  record(kept, 12_000, 0);
+  expect((await ledger.extent()).bytes).toBeGreaterThan(1.1 * 1024 * 1024);
+  await pass(300);
+  expect((await ledger.extent()).bytes).toBeLessThan(1.1 * 1024 * 1024);
+  kept.retention.stop();
 });
 
 test('a body goes with the last row that speaks of it, unless a phone still has it', async () => {

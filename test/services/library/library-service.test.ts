@@ -1,7 +1,7 @@
 // Files of the library, from the upload to the phone that asks for them.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { largestFileBytes } from '../../../electron/services/library/library-service';
 import { openSite, peer, valueOf, type TestSite } from '../../support/site';
 import { ask, libraryPath, upload } from './library-site';
@@ -173,4 +173,20 @@ test('the library outlives a restart', async () => {
   const again = site.restart();
   expect(await again.services.library.list()).toEqual([file]);
   expect((await ask(again, libraryPath(site, 'a.bin'))).text).toBe('right');
+});
+
+test('touched bytes that are right are served on a full disk too, and nothing falls over', async () => {
+  const site = await openSite();
+  const unheard: unknown[] = [];
+  const hear = (error: unknown): void => void unheard.push(error);
+  process.on('unhandledRejection', hear);
+  onTestFinished(() => void process.off('unhandledRejection', hear));
+  const file = await upload(site, 'a.bin', 'right');
+  site.services.stores.library.saveStamp = () => {
+    throw new Error('DISK_FULL');
+  };
+  utimesSync(join(site.database.folder, 'library', file.sha256), 1, 1);
+  expect((await ask(site, libraryPath(site, 'a.bin'))).status).toBe(404);
+  await expect.poll(async () => (await ask(site, libraryPath(site, 'a.bin'))).status).toBe(200);
+  expect(unheard).toEqual([]);
 });

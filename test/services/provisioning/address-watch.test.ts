@@ -1,6 +1,7 @@
 // The watch over the computer's addresses: what it notices, remembers and tells.
 import { expect, onTestFinished, test } from 'vitest';
 import { AddressWatch, type WatchedListeners } from '../../../electron/services/provisioning/address-watch';
+import { ProblemError } from '../../../electron/core/shared/problem';
 import type { InterfaceAddress } from '../../../electron/services/provisioning/network-interfaces';
 import { openDatabase } from '../../support/database';
 import { settled } from '../../support/site';
@@ -133,6 +134,18 @@ test('a system that lists nothing at the moment changes nothing', async () => {
   world.here = null;
   await later(clock);
   expect(watch.here).toEqual([lan('10.0.0.1')]);
+});
+
+test('a full disk does not end the watch; what it saw is kept in memory', async () => {
+  const { watch, world, clock, settings } = await watched();
+  settings.set = () => {
+    throw new ProblemError({ code: 'DISK_FULL', message: 'The disk is full.', remedy: 'Free some space.' });
+  };
+  world.answering = new Set();
+  world.current = 'http://10.0.0.2:8088';
+  await expect(watch.check()).resolves.toBeUndefined();
+  await later(clock);
+  expect(watch.goneSince(told)).not.toBeNull();
 });
 
 test('what it keeps is a setting of the database', async () => {

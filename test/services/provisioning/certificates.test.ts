@@ -194,3 +194,17 @@ test('which protocol phones are told is kept, and written down with who chose it
   expect(changed).toHaveBeenCalledOnce();
   expect(site.restart().services.certificates.toldProtocol).toBe('https');
 });
+
+test('a name that no certificate can bear is tried once, and again only when the names change', async () => {
+  site.names = ['::ffff:10.0.0.1'];
+  await certificates.issue('ecdsa-p256', 'test');
+  expect(of('issued')?.state).toBe('name-missing');
+  expect([await certificates.renew(), await certificates.renew(), await certificates.renew()]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  site.names = ['192.0.2.200'];
+  expect(await certificates.renew()).toBe(true);
+  expect(of('issued')?.state).toBe('fine');
+});

@@ -168,6 +168,20 @@ describe('Digest', () => {
     expect(site.reasons(3)).toEqual(['served', 'login-wrong', 'login-wrong']);
   });
 
+  test('guesses that answer one and the same challenge count each', async () => {
+    const site = await openSite();
+    set(site, { mode: 'digest' });
+    site.add(1);
+    site.askFirst(1);
+    const own = told(site, 1);
+    const nonce = nonceOf(site.ask(own.pathname));
+    for (let guess = 0; guess < 21; guess++) {
+      own.password = `guess${guess}`;
+      site.ask(own.pathname, { from: peer(66), headers: { authorization: digest(own, { nonce }) } });
+    }
+    expect(site.services.state.access.blocked()).toMatchObject([{ peer: peer(66), guesses: 21 }]);
+  });
+
   test('only the algorithms that are set are offered and taken', async () => {
     const site = await openSite();
     set(site, { mode: 'digest', digestAlgorithms: ['SHA-256'] });

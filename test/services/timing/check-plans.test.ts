@@ -1,0 +1,123 @@
+// Predicted checks follow what phones hold; states follow what phones and this laptop did.
+import { expect, test } from 'vitest';
+import { hour, minute, openSite, type TestSite } from '../../support/site';
+
+const day = 24 * hour;
+
+/** Site at UTC, one phone that took everything at 09:00. */
+async function bootedSite(...lines: string[]): Promise<TestSite> {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', ...lines);
+  site.add(1, { model: 'KX-UT136' });
+  site.boot(1);
+  return site;
+}
+
+function planned(site: TestSite, number = 1, days = 2): string[] {
+  const from = site.clock.now();
+  const { checks } = site.services.timing.plan(site.phone(number), { from, to: from + days * day });
+  return checks.map(({ at, trigger, outcome }) => `${new Date(at).toISOString().slice(8, 16)} ${trigger} ${outcome}`);
+}
+
+test('a published change of CFG_RESYNC_TIME that a phone has not taken does not move its check', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  const before = planned(site);
+  expect(before).toEqual(['06T02:00 fixed-time reached', '07T02:00 fixed-time reached']);
+  site.file('site', 'CFG_RESYNC_TIME="04:30"');
+  site.publish();
+  expect(planned(site)).toEqual(before);
+  site.takeFiles(1);
+  expect(planned(site)).toEqual(['06T04:30 fixed-time reached', '07T04:30 fixed-time reached']);
+});
+
+test('a removed CFG_RESYNC_TIME does not either, not even once the phone took the files without it', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  const before = planned(site);
+  site.file('site', 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="60"');
+  site.publish();
+  expect(planned(site)).toEqual(before);
+  site.takeFiles(1);
+  expect(planned(site)).toEqual(before);
+});
+
+test('an empty CFG_RESYNC_TIME, taken, brings cyclic checks to life', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"', 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="1200"');
+  site.file('site', 'CFG_RESYNC_TIME=""', 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="1200"');
+  site.publish();
+  site.takeFiles(1);
+  expect(planned(site)).toEqual(['06T05:00 cyclic reached', '07T01:00 cyclic reached']);
+});
+
+test('a phone that was never seen has no checks, and a note that says so', async () => {
+  const site = await openSite();
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1);
+  const { checks, notes } = site.services.timing.plan(site.phone(1), { from: 0, to: site.clock.now() + day });
+  expect(checks).toEqual([]);
+  expect(notes.map(({ code }) => code)).toEqual(['START_NOT_KNOWN']);
+  expect(site.view(1).nextCheckAt).toBeNull();
+});
+
+test('checks while this laptop is away are told unreachable', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.away = [{ from: Date.UTC(2026, 0, 5, 23, 50), to: Date.UTC(2026, 0, 6, 7, 30) }];
+  expect(planned(site)).toEqual(['06T02:00 fixed-time unreachable', '07T02:00 fixed-time reached']);
+});
+
+test('the next check of a phone is told with its view', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  expect(site.view(1)).toMatchObject({
+    nextCheckAt: Date.UTC(2026, 0, 6, 2),
+    asksByItself: true,
+    nextCheck: 'daily at 02:00',
+  });
+});
+
+test('a phone that nothing sets the clock of does not ask by itself, whatever its time', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1);
+  site.boot(1);
+  expect(site.view(1)).toMatchObject({ nextCheckAt: null, asksByItself: false });
+  expect(site.view(1).nextCheck).toBe('not by itself: nothing sets its clock');
+  site.clock.advance(9 * day);
+  expect(site.view(1).state).toBe('inSync');
+});
+
+test('a phone that does not come is missed once the grace is over, and in sync again when it comes', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.clock.advance(17 * hour + 90_000);
+  expect(site.view(1).state).toBe('inSync');
+  site.clock.advance(15 * minute);
+  expect(site.view(1).state).toBe('missed');
+  site.takeFiles(1);
+  expect(site.view(1).state).toBe('inSync');
+});
+
+test('a phone whose check fell into an away span is away, and missed only after one we were there for', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.away = [{ from: Date.UTC(2026, 0, 5, 23, 50), to: Date.UTC(2026, 0, 6, 7, 30) }];
+  site.clock.advance(22.5 * hour);
+  expect(site.view(1).state).toBe('away');
+  site.clock.advance(day);
+  expect(site.view(1).state).toBe('missed');
+});
+
+test('a phone a little before its time is not expected once more', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.clock.advance(17 * hour - 4 * minute);
+  site.takeFiles(1);
+  site.clock.advance(hour);
+  expect(site.view(1)).toMatchObject({ state: 'inSync', nextCheckAt: Date.UTC(2026, 0, 7, 2) });
+});
+
+test('a KX-UT670, whose zone codes nobody can read, is never missed, but may be away', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1, { model: 'KX-UT670' });
+  site.boot(1);
+  site.clock.advance(3 * day);
+  expect(site.view(1).state).toBe('inSync');
+  site.away = [{ from: Date.UTC(2026, 0, 8, 1), to: Date.UTC(2026, 0, 8, 3) }];
+  expect(site.view(1).state).toBe('away');
+});
