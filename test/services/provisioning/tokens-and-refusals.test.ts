@@ -1,5 +1,5 @@
 // Tokens of phones and site, the one and the same 404, the enumeration guard, and what counts as taken.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ProblemError } from '../../../electron/core/shared/problem';
 import type { Answer } from '../../../electron/services/provisioning/answer';
 import { hour, mac, openSite, peer, valueOf, type TestSite } from '../../support/site';
@@ -45,10 +45,9 @@ test('a revocation that a full disk cuts in half leaves a phone that can be arme
   site.add(1);
   site.boot(1);
   const { tokens } = site.services.stores;
-  const { insert } = tokens;
-  tokens.insert = fullDisk;
+  const failing = vi.spyOn(tokens, 'insert').mockImplementation(fullDisk);
   expect(() => site.services.phones.renewToken([mac(1)], 'revoke', 'test')).toThrow('DISK_FULL');
-  tokens.insert = insert;
+  failing.mockRestore();
   expect(site.ask(site.ownPath(1)).status).toBe(200);
   const again = site.restart();
   expect(again.ask(again.ownPath(1)).status).toBe(200);
@@ -59,12 +58,11 @@ test('on a full disk a first fetch with a token is still noted, and the token as
   site.add(1);
   site.askFirst(1);
   const { tokens } = site.services.stores;
-  const { update } = tokens;
-  tokens.update = fullDisk;
+  const failing = vi.spyOn(tokens, 'update').mockImplementation(fullDisk);
   expect(site.ask(site.ownPath(1)).status).toBe(200);
   expect(site.reasons(1)).toEqual(['served']);
   expect(site.view(1).state).toBe('inSync');
-  tokens.update = update;
+  failing.mockRestore();
   const { id } = site.phone(1);
   site.ask(site.ownPath(1));
   expect(site.services.state.tokens.known(id)?.firstUsedAt).toBe(site.clock.now());
