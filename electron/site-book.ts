@@ -37,6 +37,7 @@ export class SiteBook {
   stop(): void {
     for (const services of this.services.values()) {
       services.schedules.stop();
+      services.absences.stop();
       services.resync.stop();
       services.library.stop();
     }

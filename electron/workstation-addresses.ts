@@ -54,10 +54,10 @@ export class WorkstationAddresses implements HostAddresses {
     return this.watch.stop();
   }
 
-  /** A listener was started or stopped by hand. */
+  /** A listener was started or stopped by hand. A port that is refused today may be free at the next start: the wish is kept. */
   noteSwitched({ protocol, state, port }: ListenerState): void {
-    if (state === 'up' && port !== null) this.keep({ ports: { [protocol]: port } });
     if (state === 'off') this.keep({ ports: { [protocol]: 'off' } });
+    else if (port !== null && port > 0) this.keep({ ports: { [protocol]: port } });
     this.watch.noteListeners();
   }
 

@@ -10,6 +10,7 @@ import { csvFormat } from './adapters/csv/csv-format';
 import { openWorkstationDatabase, type WorkstationDatabase } from './adapters/database/workstation-database';
 import { libraryFiles } from './adapters/library-files/library-files';
 import { createLogger, type FileLogger } from './adapters/logging/create-logger';
+import { giveMemoryBack } from './adapters/memory/give-memory-back';
 import { systemInterfaces } from './adapters/network/interfaces';
 import { systemNameLookup } from './adapters/network/name-lookup';
 import { systemNeighbours } from './adapters/network/neighbours';
@@ -219,6 +220,7 @@ export class Workstation implements Host {
       settings: stores.sites,
       realClock: this.realClock,
       stampClock: this.parts.options.clock === null ? this.parts.clock : null,
+      clockQuality: systemClockQuality(),
       onFault: (error) => this.logger.error('tidying the request log failed', { error: String(error) }),
     });
     if (this.vault.unlockedBy) await this.serveSite();
@@ -334,6 +336,7 @@ export class Workstation implements Host {
   private async serveSite(): Promise<void> {
     const served = this.book.serve();
     served.schedules.start();
+    served.absences.start();
     const { journal, ledger } = served.stores;
     this.timeRequests = new TimeRequestLog({
       journal,
@@ -344,7 +347,10 @@ export class Workstation implements Host {
     });
     if (this.hosting) {
       this.retention.start();
-      this.listeningTo.push(this.realClock.after(readLedgerAfterMs, () => ledger.warm()));
+      this.listeningTo.push(
+        this.realClock.after(readLedgerAfterMs, () => ledger.warm()),
+        giveMemoryBack(this.realClock),
+      );
     }
     this.listeningTo.push(
       this.announcer.listen((topics) => {
@@ -373,6 +379,7 @@ export class Workstation implements Host {
   private surroundings(): Surroundings {
     return {
       clock: this.parts.clock,
+      realMonotonicMs: () => this.realClock.monotonicMs(),
       family: createPanasonicFamily(catalogueRows(panasonicCatalogue), panasonicSamples),
       sha256: (data) => createHash('sha256').update(data).digest('hex'),
       md5: (text) => createHash('md5').update(text).digest('hex'),

@@ -1,5 +1,7 @@
 // The laptop loses the address its phones know: a whole workstation on real sockets and a real database, told what addresses it has.
+import { once } from 'node:events';
 import { get } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '../electron/contract/contract';
 import type { Result } from '../electron/core/shared/result';
@@ -147,6 +149,22 @@ test('the address vanishes: noticed, phones listed, served elsewhere, healed by 
   expect((await laptop.told()).map(([address, count]) => [new URL(address).hostname, count])).toEqual([
     ['127.0.0.3', 1],
   ]);
+});
+
+test('a listener switched on while its port is refused is wanted at the next start as well', async () => {
+  const laptop = new Laptop(temporaryFolder());
+  const occupant = createServer().listen(0, '127.0.0.2');
+  await once(occupant, 'listening');
+  const { port } = occupant.address() as AddressInfo;
+  await laptop.start('127.0.0.2', 0);
+  const refused = await laptop.call('server.listen', { protocol: 'https', port });
+  expect(refused.listener).toMatchObject({ state: 'down', problem: { code: 'PORT_IN_USE' } });
+  await laptop.stop();
+  occupant.close();
+  await once(occupant, 'close');
+  await laptop.start('127.0.0.2', 0);
+  const { listeners } = await laptop.call('status.show', {});
+  expect(listeners.find(({ protocol }) => protocol === 'https')).toMatchObject({ state: 'up', port });
 });
 
 test('the command line wins for its run, and changes nothing that is kept', async () => {

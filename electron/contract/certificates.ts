@@ -50,7 +50,8 @@ export const certificatesCalls = {
       failures: z.array(handshakeFailure),
     }),
   ),
-  /** Makes the root when there is none, and a new server certificate for every address and name phones are told. */
+  /** Makes the root when there is none, and a new server certificate for every address and name phones are told.
+   *  Problem CERTIFICATE_ROOT_IN_USE: another kind of key while phones know only HTTPS addresses. */
   'certificates.issue': call(
     z.object({ key: z.enum(certificateKeys).optional() }),
     z.object({ certificates: z.array(certificate) }),

@@ -116,8 +116,9 @@ export const configsCalls = {
     z.object({ revision: z.int(), changedPhones: z.int() }),
   ),
   'configs.history': call(nothing, z.object({ revisions: z.array(revision) })),
+  /** Problem LIBRARY_FILE_UNKNOWN when phones would be told of firmware that is gone; `override` as above. */
   'configs.rollback': call(
-    z.object({ revision: z.int().positive() }),
+    z.object({ revision: z.int().positive(), override: z.string().trim().min(1).optional() }),
     z.object({ revision: z.int(), changedPhones: z.int() }),
   ),
 } as const;

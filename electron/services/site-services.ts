@@ -9,6 +9,7 @@ import { ConfigEditService } from './configs/config-edit-service';
 import { ContentHash } from './configs/content-hash';
 import { GivenNamesBook } from './configs/given-names';
 import { LayerCheck } from './configs/layer-check';
+import { MissingFirmware } from './configs/missing-firmware';
 import { ParameterInspector } from './configs/parameter-inspector';
 import { PhoneProblems } from './configs/phone-problems';
 import { Publishing } from './configs/publishing';
@@ -47,7 +48,9 @@ import type { ScheduleStore } from './schedules/schedule-store';
 import type { InOneTransaction } from './settings/one-transaction';
 import type { SiteRecord, SiteStore } from './settings/site-store';
 import type { SiteState, Surroundings } from './site-state';
+import { AbsenceWatch } from './timing/absence-watch';
 import { CheckPlans } from './timing/check-plans';
+import { LearntOffsets } from './timing/learnt-offsets';
 
 export interface SiteStores {
   readonly phones: PhoneStore;
@@ -98,6 +101,7 @@ export interface SiteServices {
   readonly resync: ResyncService;
   readonly schedules: ScheduleService;
   readonly timing: CheckPlans;
+  readonly absences: AbsenceWatch;
   readonly history: PhoneHistory;
   readonly library: LibraryService;
   readonly contacts: ContactBook;
@@ -128,9 +132,16 @@ export function createSiteServices(
   const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
   const severities = new SeverityBook(state, around, stores.sites, stores.audit);
   const names = new GivenNamesBook(state);
-  const problems = new PhoneProblems(state, around, severities);
+  // The library comes later: it drafts assignments through the configs.
+  const missingFirmware = new MissingFirmware(state, around, {
+    has: (name, sha256) => library.has(name, sha256),
+    get version() {
+      return library.version;
+    },
+  });
+  const problems = new PhoneProblems(state, around, severities, missingFirmware);
   const layerCheck = new LayerCheck(state, around, severities, names);
-  const checks = { layers: layerCheck, phones: problems, audit: stores.audit };
+  const checks = { layers: layerCheck, phones: problems, firmware: missingFirmware, audit: stores.audit };
   const publishing = new Publishing(state, around, stores.configs, checks);
   const configs = new ConfigService(state, around, stores.configs, layerCheck, publishing);
   const edits = new ConfigEditService(state, around, configs);
@@ -151,7 +162,14 @@ export function createSiteServices(
     upload: (phone, name) => logs.upload(phone, name),
   };
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours, given);
+  const learntOffsets = new LearntOffsets(state, around.family, stores.sites);
+  // Before the resync service hears of it: a phone that was told to come shows nothing of its clock.
+  provisioning.watch(({ phoneId, at, file }) => {
+    const phone = state.phones.get(phoneId);
+    if (file === 'standard' && phone && !resync.isInRun(phoneId)) learntOffsets.note(phone, at);
+  });
   const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
+  const timing = new CheckPlans(state, around, { learntOffset: (phone) => learntOffsets.of(phone) });
   return {
     state,
     around,
@@ -172,7 +190,8 @@ export function createSiteServices(
     provisioning,
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
-    timing: new CheckPlans(state, around),
+    timing,
+    absences: new AbsenceWatch(state, around, timing),
     history: new PhoneHistory(stores.ledger, stores.resync, stores.audit),
     library,
     contacts,

@@ -27,6 +27,8 @@ export interface SiteState {
 /** What of the surroundings every service may use. */
 export interface Surroundings {
   readonly clock: Clock;
+  /** Passes evenly however fast a lab's time does; for what guards against strangers, who live in real time. */
+  readonly realMonotonicMs: () => number;
   readonly family: Family;
   readonly sha256: Sha256;
   /** Like sha256, but under the key of the vault: says whether contents are equal without helping to guess a password in them. */

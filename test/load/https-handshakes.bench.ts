@@ -1,7 +1,10 @@
 // New HTTPS connections per second, each with one request: openssl s_time in processes of their own against the server of the
 // program, which has nothing to decide here. What is measured is the handshake and what surrounds it.
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +17,7 @@ const run = promisify(execFile);
 const seconds = 4;
 /** Two keep one core busy; more take from the server what it needs. */
 const clients = 2;
+const small = 'x'.repeat(500);
 
 const kinds = [
   { name: 'P-256, TLS 1.3', key: 'ecdsa-p256', more: ['-tls1_3'] },
@@ -55,6 +59,30 @@ test('new HTTPS connections per second', { timeout: 300_000 }, async (context) =
   console.info([`${cpus().length} × ${cpu?.model}, Node ${process.versions.node}`, ...lines].join('\n'));
 });
 
+test('new HTTPS connections per second, beside those of bare node:https', { timeout: 120_000 }, async (context) => {
+  if (
+    !(await run('wrk', ['-v']).then(
+      () => true,
+      ({ stdout }: { stdout?: string }) => stdout?.startsWith('wrk'),
+    ))
+  )
+    context.skip('wrk is not installed');
+  const { server } = await issueForTest('ecdsa-p256');
+  const { port } = await startHttps(server);
+  const bare = createServer({ cert: server.certificate, key: server.key }, (_request, response) => response.end(small));
+  bare.listen(0, '127.0.0.1');
+  await once(bare, 'listening');
+  onTestFinished(() => void bare.close());
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    ours.push(await wrkPerSecond(port));
+    theirs.push(await wrkPerSecond((bare.address() as AddressInfo).port));
+  }
+  expect(Math.min(...ours)).toBeGreaterThan(0);
+  console.info(`P-256 by wrk: ${ours.join(' ')} new connections/s; bare node:https ${theirs.join(' ')}`);
+});
+
 async function connectionsPerSecond(port: number, more: readonly string[]): Promise<number> {
   const arguments_ = [
     's_time',
@@ -94,4 +122,11 @@ async function opensslServer(certificate: string, key: string): Promise<{ port: 
     });
   });
   return { port, stop: () => void server.kill() };
+}
+
+/** wrk costs less than the server and verifies nothing, so that the server is what is measured. It chooses the newest TLS. */
+async function wrkPerSecond(port: number): Promise<number> {
+  const how = ['-t1', '-c16', `-d${seconds}s`, '-H', 'Connection: close', `https://127.0.0.1:${port}/p/file.cfg`];
+  const { stdout } = await run('wrk', how);
+  return Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]));
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { someBytes, startTftp, until } from '../adapters/tftp-server/tftp-bench';
+import { madeByte, madeFile, someBytes, startTftp, until } from '../adapters/tftp-server/tftp-bench';
 
 const run = promisify(execFile);
 const path = 'p/8cJ1eB0sT0k3n/0080F0C8C381.cfg';
@@ -97,3 +97,17 @@ test('twenty curls at once all get their file', async () => {
   );
   for (const { stdout } of outputs) expect(stdout.equals(file)).toBe(true);
 });
+
+test.each(['tftp-hpa, octet', 'curl, blocks of 1428', 'busybox, blocks of 1428'])(
+  '%s takes firmware that no memory holds',
+  async (name) => {
+    const folder = await emptyFolder();
+    const { port, settled } = await startTftp({ [`/${path}`]: madeFile(3_000_000) });
+    const into = join(folder, 'firmware');
+    await clients[name]?.({ port, path, into, folder });
+    const taken = await readFile(into);
+    expect([taken.length, taken.findIndex((byte, at) => byte !== madeByte(at))]).toEqual([3_000_000, -1]);
+    await until(() => settled.length === 1);
+    expect(settled).toMatchObject([{ completed: true }]);
+  },
+);

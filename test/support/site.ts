@@ -90,6 +90,8 @@ export class TestSite {
   names = ['192.0.2.200'];
   /** When the laptop did not serve. */
   away: TimeSpan[] = [];
+  /** How much faster than real time the clock goes. */
+  labRate = 1;
   /** What becomes of a NOTIFY; by default the phone answers 200. */
   onNotify: Notified = () => answered200;
   readonly services: SiteServices;
@@ -105,6 +107,7 @@ export class TestSite {
     if (!site) throw new Error(`no site ${siteId}`);
     this.services = createSiteServices(site, { ...emptySiteFacts, ...options.facts }, database, this.ports(), {
       ...surroundings(clock),
+      realMonotonicMs: () => clock.monotonicMs() / this.labRate,
       toldBaseUrl: () => this.baseUrl,
       toldState: (baseUrl) =>
         baseUrl === this.baseUrl ? 'current' : this.answeredAlso.has(baseUrl) ? 'answered' : 'gone',
@@ -301,7 +304,10 @@ const family = createPanasonicFamily(catalogueRows(catalogueData));
 
 function surroundings(
   clock: TestClock,
-): Omit<Surroundings, 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'awaySpans' | 'openLab' | 'announce'> {
+): Omit<
+  Surroundings,
+  'realMonotonicMs' | 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'awaySpans' | 'openLab' | 'announce'
+> {
   let drawn = 0;
   return {
     clock,

@@ -52,10 +52,14 @@ export function addConfigRevisionCommands(config: Command, does: Does): void {
     .command('rollback')
     .description('publishes an old revision again')
     .argument('<revision>', 'its number', wholeNumber(1, 999_999_999))
+    .option('--override <reason>', 'although firmware of then is gone; the reason is kept in the audit')
     .action(
-      does<object, [revision: number]>((tools, _options, number) =>
+      does<{ override?: string }, [revision: number]>((tools, { override }, number) =>
         tools.withWorkstation(async (workstation) => {
-          const published = await workstation.ask('configs.rollback', { revision: number });
+          const published = await workstation.ask('configs.rollback', {
+            revision: number,
+            ...(override !== undefined && { override }),
+          });
           const { revision, changedPhones } = published;
           tools.show({ revision, changedPhones }, () => revisionWords(published));
         }),

@@ -14,6 +14,7 @@ export function ledgerUpkeep(connection: Connection, parts: UpkeepParts): Ledger
   const selectOldest = connection.prepare<[number], { id: number; at: number; sha256: string | null }>(
     `SELECT id, at, sha256 FROM request WHERE id < (SELECT MAX(id) FROM request) ORDER BY id LIMIT ?`,
   );
+  const selectNewest = connection.prepare<[], { at: number }>('SELECT at FROM request ORDER BY id DESC LIMIT 1');
   const deleteUpTo = connection.prepare<[number]>('DELETE FROM request WHERE id <= ?');
   const noteUnkept = connection.prepare<[string]>('INSERT INTO unkept_body (sha256) VALUES (?) ON CONFLICT DO NOTHING');
   const forgetUnkept = connection.prepare<[string]>('DELETE FROM unkept_body WHERE sha256 = ?');
@@ -36,6 +37,7 @@ export function ledgerUpkeep(connection: Connection, parts: UpkeepParts): Ledger
       });
       return end;
     },
+    newestAt: () => selectNewest.get()?.at ?? null,
     findUnusedBodies: parts.findUnusedBodies,
     removeBodies({ unused, used, upToId }, count) {
       parts.gathered.flush();

@@ -89,6 +89,7 @@ export function provisioningJournal(
         if (changeNow) changes.apply(changeNow.id, changeNow.change);
         if (heldNow) held.save(heldNow.phoneId, heldNow.values);
         if (entry.waiting) waiting.note(entry.waiting, entry.request.at);
+        if (typeof entry.caught === 'string') waiting.forgetInventionsOf(siteId, entry.caught);
       });
     },
     flush: () => gathered.flush(),

@@ -17,6 +17,8 @@ interface WaitingRow {
 /** What the journal writes: one more time that a phone asked which is not ours yet. */
 export interface WaitingArrivals {
   note(waiting: NonNullable<ProvisioningEntry['waiting']>, at: number): void;
+  /** Removes the waiting phones that nobody but this peer spoke of. */
+  forgetInventionsOf(siteId: number, peer: string): void;
 }
 
 export function waitingArrivals(connection: Connection): WaitingArrivals {
@@ -26,7 +28,14 @@ export function waitingArrivals(connection: Connection): WaitingArrivals {
      ON CONFLICT DO UPDATE SET model = COALESCE(excluded.model, model), address = excluded.address,
        path = excluded.path, last_at = excluded.last_at, times = times + 1`,
   );
+  const forgetOfPeer = connection.prepare<[number, string, string]>(
+    `DELETE FROM waiting_phone WHERE site_id = ? AND address = ?
+     AND NOT EXISTS (SELECT 1 FROM request WHERE request.mac = waiting_phone.mac AND request.remote <> ?)`,
+  );
   return {
+    forgetInventionsOf(siteId, peer) {
+      forgetOfPeer.run(siteId, peer, peer);
+    },
     note({ siteId, mac, model, address, path }, at) {
       upsert.run(siteId, mac, model, address, path, at, at);
     },

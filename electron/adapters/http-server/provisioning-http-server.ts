@@ -10,6 +10,7 @@ import { Connection } from './connection';
 import type { TlsCertificate } from './tls-certificate';
 import { TlsGate, tlsServerOptions, type FailedHandshake } from './tls-gate';
 import { Exchange } from './exchange';
+import { Outbox } from './outbox';
 import { receiveUpload } from './receive-upload';
 import { PlainConnection, type PlainPorts } from './plain-connection';
 import { PlainRequestReader, type PlainRequest } from './plain-request';
@@ -47,6 +48,7 @@ export class ProvisioningHttpServer {
   private gate: TlsGate | null = null;
   private at: ListeningAt | null = null;
   private readonly connections = new Map<Socket, Connection>();
+  private readonly outbox = new Outbox();
   /** Decided already, and left to node:http to send. */
   private readonly handedOver = new WeakMap<Socket, Exchange>();
 
@@ -166,8 +168,9 @@ export class ProvisioningHttpServer {
     if (answer === null || answer.status === 404) exchange.write(refusalText, true, left);
     else {
       const text = plainAnswer(answer, keepAlive);
-      if (text !== null) exchange.write(text, !keepAlive, left);
-      else this.handedOver.set(connection.socket, exchange);
+      if (text === null) this.handedOver.set(connection.socket, exchange);
+      else if (keepAlive) this.outbox.add(() => exchange.write(text, false, left));
+      else exchange.write(text, true, left);
       return text !== null;
     }
     return true;

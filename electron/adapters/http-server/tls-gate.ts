@@ -88,6 +88,8 @@ export class TlsGate {
       failed: false,
       sinceMs: performance.now(),
     };
+    // Taken out first: what stands for an older client of the same remote end would keep its place among the oldest (endLate).
+    this.openings.delete(end);
     this.openings.set(end, opening);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => {

@@ -27,7 +27,8 @@ export function certificatesHandlers(host: Pick<Host, 'failedHandshakes'>): Hand
       return ok({ certificates: views(services), rootPath: rootCertificatePath, told, failures });
     },
     'certificates.issue': async ({ key }, { services, actor }) => {
-      await services.certificates.issue(key, actor);
+      const issued = await services.certificates.issue(key, actor);
+      if (!issued.ok) return issued;
       return ok({ certificates: views(services) });
     },
     'certificates.import': async ({ certificate, key }, { services, actor }) => {

@@ -115,8 +115,8 @@ export const configsHandlers: HandlersOf<'configs'> = {
     });
     return ok({ revisions });
   },
-  'configs.rollback': async ({ revision }, { services, actor }) => {
-    const published = services.publishing.rollback(revision, actor);
+  'configs.rollback': async ({ revision, override }, { services, actor }) => {
+    const published = services.publishing.rollback(revision, actor, override);
     await inTurns(services.publishing.settle());
     services.schedules.replan();
     return published.ok ? ok(publishedView(published.value)) : published;

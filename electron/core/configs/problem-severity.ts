@@ -13,6 +13,7 @@ export const layerSeverities: Readonly<Record<LayerProblemCode, Severity>> = {
   VALUE_REPEATED: 'hint',
   FACT_OVERRIDDEN: 'warning',
   FILES_TOO_LARGE: 'error',
+  FIRMWARE_FILE_MISSING: 'error',
   SECRET_IN_SHARED_FILE: 'hint',
 };
 

@@ -6,6 +6,9 @@ import type { RandomBytes } from '../shared/digest';
 import type { MacAddress } from '../shared/mac-address';
 import type { HandOutPhone, HandOutWay } from '../provisioning/hand-out';
 import type { ConfigSample } from './config-sample';
+import type { ClockHeld } from '../timing/clock-held';
+import type { DownloadTiming } from '../timing/download-timing';
+import type { TimingAssumptions } from '../timing/timing-assumptions';
 import type { FileProblem, Problem, Severity } from '../shared/problem';
 import type { FileProblemCode } from '../shared/problem-codes';
 import type { Result } from '../shared/result';
@@ -259,14 +262,7 @@ export interface Family {
   /** True when the phone drops SIP from anyone but its servers (SIP_DETECT_SSAF_n). */
   filtersSipSource(held: ReadonlyMap<string, string>): boolean;
   /** How it asks by itself, from what it holds; enough to say when, or "not by itself". */
-  downloadTiming(held: ReadonlyMap<string, string>): DownloadTiming;
-}
-
-/** How a phone asks by itself. A valid fixed time silences cyclic and retry (guide 2012-07, "Download Timing"). */
-export interface DownloadTiming {
-  readonly enabled: boolean;
-  /** Minutes after midnight of the phone's clock, null when none or invalid. */
-  readonly fixedTimeMinutes: number | null;
-  readonly cyclicMinutes: number | null;
-  readonly retryMinutes: number | null;
+  downloadTiming(held: ReadonlyMap<string, string>, assumptions?: TimingAssumptions): DownloadTiming;
+  /** How it knows the time of day, from what it holds; `model` null: any. */
+  clockHeld(held: ReadonlyMap<string, string>, model: string | null, assumptions?: TimingAssumptions): ClockHeld;
 }

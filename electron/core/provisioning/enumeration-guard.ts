@@ -67,6 +67,10 @@ export class EnumerationGuard {
     return true;
   }
 
+  isHeld(peer: string, now: number): boolean {
+    return this.holdOf(peer, now) !== undefined;
+  }
+
   /** By hand and without end. A peer that is held already keeps its counts. */
   block(peer: string, since: number): void {
     this.hold(peer, since, null, this.holds.get(peer)?.lastAt ?? since);

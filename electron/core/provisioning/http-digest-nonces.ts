@@ -2,7 +2,8 @@
 import { randomToken, type RandomBytes } from '../shared/digest';
 import { isSameText } from './http-digest';
 
-/** A phone that asks later is told to take a new one, without anybody typing anything. */
+/** A phone that asks later is told to take a new one, without anybody typing anything. Of real time: `now` is that of a monotonic
+ *  clock, which neither a clock that is set nor a fast lab moves, or phones would be challenged without end. */
 export const nonceLifeMs = 5 * 60_000;
 /** Counts may come a little out of order, when a phone asks on several connections. As RFC 4303 §3.4.3 does it. */
 const countWindow = 32;

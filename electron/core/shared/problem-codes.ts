@@ -45,6 +45,7 @@ export const layerProblemCodes = [
   'VALUE_REPEATED',
   'FACT_OVERRIDDEN',
   'FILES_TOO_LARGE',
+  'FIRMWARE_FILE_MISSING',
   'SECRET_IN_SHARED_FILE',
 ] as const;
 
@@ -84,6 +85,7 @@ export const workstationProblemCodes = [
   'CERTIFICATE_INVALID',
   'CERTIFICATE_KEY_MISMATCH',
   'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_ROOT_IN_USE',
   'NETWORK_INVALID',
   'PROXY_INVALID',
   'LIBRARY_NAME_INVALID',

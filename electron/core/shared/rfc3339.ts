@@ -12,7 +12,8 @@ const quarterHourMs = 15 * 60_000;
 const offsets = new Map<string, number>();
 const offsetsKept = 4096;
 
-function offsetMinutes(epochMs: number, timeZone: string): number {
+/** Whole minutes east of UTC. */
+export function offsetMinutes(epochMs: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
   const key = `${timeZone} ${Math.floor(epochMs / quarterHourMs)}`;
   let offset = offsets.get(key);

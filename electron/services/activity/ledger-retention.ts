@@ -2,6 +2,7 @@
 // more, then free pages of the file. All in pieces of a few milliseconds with pauses between, because there is one writer and
 // phones are served meanwhile.
 import type { Clock } from '../../core/shared/clock';
+import type { ClockQuality } from '../provisioning/clock-quality';
 import type { SiteStore } from '../settings/site-store';
 import type { LedgerAge, LedgerUpkeep, RequestLedger, UnusedBodies } from './request-ledger';
 
@@ -18,6 +19,8 @@ export interface RetentionParts {
   readonly realClock: Clock;
   /** The clock rows are stamped with; null in a lab, where time leaps and no row goes by its age. */
   readonly stampClock: Pick<Clock, 'now'> | null;
+  /** Of that clock. */
+  readonly clockQuality: ClockQuality;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -30,6 +33,8 @@ const everyMs = 60 * 60_000;
 const lookEveryMs = 60_000;
 /** How far above its limit the ledger may be until the next round is due. */
 const tolerated = 1.1;
+/** A clock that has leapt is believed when it has gone steadily for so long. */
+const steadyAfterLeapMs = dayMs;
 /** Between pieces. */
 const pauseMs = 25;
 /** What a piece should take at most; the next one is cut by what the last one took. */
@@ -49,10 +54,15 @@ export class LedgerRetention {
   private stopped = false;
   private working: Promise<void> | null = null;
   private rowsAtOnce = rowsAtFirst;
+  /** The newest moment known by the clock of the rows: that of the newest row, later that of the last look. */
+  private seenAt: number | null = null;
+  /** Monotonic. */
+  private leaptMs: number | null = null;
 
   constructor(private readonly parts: RetentionParts) {}
 
   start(): void {
+    this.watchClock();
     this.roundIn(firstAfterMs);
   }
 
@@ -105,6 +115,7 @@ export class LedgerRetention {
   }
 
   private async look(): Promise<void> {
+    this.watchClock();
     const nowMs = this.parts.realClock.monotonicMs();
     if (nowMs < this.roundDueMs && !(await this.isFarTooLarge())) return;
     // Before the round: limits that are changed during it ask for another one.
@@ -126,7 +137,7 @@ export class LedgerRetention {
     const { ledger, stampClock } = this.parts;
     const { keepDays, keepMegabytes } = this.limits();
     const now = stampClock?.now() ?? 0;
-    let removed = stampClock ? await this.remove(Infinity, { beforeAt: now - keepDays * dayMs, now }) : 0;
+    let removed = this.isAgeSure() ? await this.remove(Infinity, { beforeAt: now - keepDays * dayMs, now }) : 0;
     const { rows, bytes } = await ledger.extent();
     const limitBytes = keepMegabytes * megabyte;
     // Rows are much alike, so a share of the rows is the same share of the bytes.
@@ -134,6 +145,26 @@ export class LedgerRetention {
     if (removed > 0 || !this.tidied) await this.removeBodies();
     if (removed > 0 || !this.tidied) await this.shrink();
     this.tidied = true;
+  }
+
+  /** Whether rows may go by their age. A clock that is wrong would take all of them in one round, so none goes while the system says that it
+   *  was never set right; and where the system does not say, none for a day of running after it leapt: back, or ahead by more
+   *  than rows are kept (a flat battery, or a laptop that lay in a drawer). The limit of size holds all the while. */
+  private isAgeSure(): boolean {
+    if (!this.parts.stampClock) return false;
+    this.watchClock();
+    const state = this.parts.clockQuality();
+    if (state !== 'unknown') return state === 'synchronised';
+    return this.leaptMs === null || this.parts.realClock.monotonicMs() - this.leaptMs >= steadyAfterLeapMs;
+  }
+
+  private watchClock(): void {
+    const { stampClock, upkeep, realClock } = this.parts;
+    if (!stampClock) return;
+    const now = stampClock.now();
+    const before = this.seenAt ?? upkeep.newestAt() ?? now;
+    if (now < before || now - before > this.limits().keepDays * dayMs) this.leaptMs = realClock.monotonicMs();
+    this.seenAt = now;
   }
 
   /** The first round also ends what the last run of the program left undone. */

@@ -88,6 +88,8 @@ export interface LedgerUpkeep {
   /** Removes at most `count` of the oldest rows: those of before `beforeAt` (null: whatever their age), as far as no younger one stands
    *  in front of them. Never the newest row of all. */
   removeOldest(count: number, age: LedgerAge | null): number;
+  /** When the newest row that is written was asked for, by the clock rows are stamped with; null when there is none. */
+  newestAt(): number | null;
   /** Which bodies of removed rows may go; looked up beside the main thread. */
   findUnusedBodies(): Promise<UnusedBodies>;
   /** Removes some of them, those asked for again meanwhile excepted, and gives what is still to do. */

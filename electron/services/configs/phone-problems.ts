@@ -6,6 +6,7 @@ import type { GradedCode } from '../../core/shared/problem-codes';
 import type { PhoneRecord } from '../phones/phone-store';
 import { SiteFiles } from '../provisioning/site-files';
 import type { SiteState, Surroundings } from '../site-state';
+import { firmwareMissing, type MissingFirmware } from './missing-firmware';
 import { layerKeyOf, lineIn, placeText, placeWords } from './layer-places';
 import type { FilledValue } from './fill-variables';
 import type { SeverityBook } from './severity-book';
@@ -52,6 +53,7 @@ export class PhoneProblems {
     private readonly state: SiteState,
     private readonly around: Surroundings,
     private readonly severities: SeverityBook,
+    private readonly missing: MissingFirmware,
   ) {
     this.files = new SiteFiles(state, around);
   }
@@ -114,7 +116,7 @@ export class PhoneProblems {
   /** Another text whenever something may be told differently. */
   get stamp(): string {
     const { sharedVersion, ownVersion } = this.state.layers;
-    return `${sharedVersion} ${ownVersion} ${this.severities.version} ${this.state.site.name}`;
+    return `${sharedVersion} ${ownVersion} ${this.severities.version} ${this.missing.version} ${this.state.site.name}`;
   }
 
   private ofCase({ key, phone }: Case, source: Source): PhoneProblem[] {
@@ -160,6 +162,7 @@ export class PhoneProblems {
     return [
       ...timing,
       ...effective.flatMap((value) => this.besideWeaker(phone, source, value, typed.get(value.name), words)),
+      ...this.firmwareInVain(phone, source, effective),
       ...this.tooLarge(phone, source, effective),
     ];
   }
@@ -190,6 +193,17 @@ export class PhoneProblems {
       remedy: 'Remove it in the file, so that what stands in the list of phones counts.',
     } as const;
     return [this.problem(phone, source, value, overridden)];
+  }
+
+  private firmwareInVain(phone: PhoneRecord, source: Source, effective: readonly EffectiveValue[]): Found[] {
+    return effective
+      .filter(({ layer }) => layer === 'phone facts')
+      .flatMap((value) => {
+        const missing = this.missing.namedBy(value, source);
+        if (!missing) return [];
+        const told = { code: 'FIRMWARE_FILE_MISSING', ...firmwareMissing(missing) } as const;
+        return [this.problem(phone, source, value, told)];
+      });
   }
 
   private tooLarge(phone: PhoneRecord, source: Source, effective: readonly EffectiveValue[]): Found[] {

@@ -7,6 +7,7 @@ import type { AuditStore, PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import type { ChangedScopes, ConfigStore, LayerKey, RevisionRecord } from './config-store';
 import type { LayerCheck } from './layer-check';
+import type { MissingFirmware } from './missing-firmware';
 import { placeText } from './layer-places';
 import type { PhoneProblems, SharedProblem } from './phone-problems';
 import { factsKey, keyText, type Source } from './site-layers';
@@ -31,6 +32,7 @@ export interface Published {
 export interface PublishChecks {
   readonly layers: LayerCheck;
   readonly phones: PhoneProblems;
+  readonly firmware: MissingFirmware;
   readonly audit: AuditStore;
 }
 
@@ -175,7 +177,12 @@ export class Publishing {
     return [...inFiles, ...onPhones];
   }
 
-  private noteOverride(revision: number, actor: string, reason: string, blockers: readonly Blocker[]): void {
+  private noteOverride(
+    revision: number,
+    actor: string,
+    reason: string,
+    blockers: readonly Pick<Blocker, 'code'>[],
+  ): void {
     const codes = [...new Set(blockers.map(({ code }) => code))].join(', ');
     this.checks.audit.append(this.state.site.id, {
       at: this.around.clock.now(),
@@ -186,18 +193,24 @@ export class Publishing {
     });
   }
 
-  /** Publishes the state of an old revision again. Drafts stay as they are. */
-  rollback(number: number, author: string): Result<Published> {
+  /** Publishes the state of an old revision again. Drafts stay as they are. Problems REVISION_UNKNOWN, and LIBRARY_FILE_UNKNOWN when
+   *  phones would be told of firmware that is gone, unless `override` gives a reason. */
+  rollback(number: number, author: string, override?: string): Result<Published> {
     const known = this.requireRevision(number);
     if (!known.ok) return known;
     const then = new Map(this.store.publishedAt(this.state.site.id, number).map((layer) => [keyText(layer), layer]));
+    const facts = then.get(keyText(factsKey(siteScope)))?.content ?? null;
+    const missing = this.checks.firmware.inRevision(number, facts);
+    if (missing && override === undefined) return fail(missing);
     const contents: (LayerKey & { content: string | null })[] = [];
     for (const { kind, scope, content } of then.values()) {
       if (this.state.layers.content({ kind, scope }, 'published') !== content) contents.push({ kind, scope, content });
     }
     for (const key of this.state.layers.keys('published'))
       if (!then.has(keyText(key))) contents.push({ ...key, content: null });
-    return ok(this.publishContents(contents, `Back to r${number}`, author));
+    const published = this.publishContents(contents, `Back to r${number}`, author);
+    if (missing) this.noteOverride(published.revision, author, override ?? '', [{ code: 'FIRMWARE_FILE_MISSING' }]);
+    return ok(published);
   }
 
   /** A draft that says what is published now is none any more. */

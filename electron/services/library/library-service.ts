@@ -42,6 +42,8 @@ export class LibraryService {
   /** The stamp under which a content was found to be altered. */
   private readonly altered = new Map<string, string>();
   private stopped = false;
+  /** Counts what comes and goes. */
+  version = 0;
 
   constructor(
     private readonly state: SiteState,
@@ -51,6 +53,10 @@ export class LibraryService {
     private readonly folder: LibraryFolder,
   ) {
     for (const file of store.files(state.site.id)) this.files.set(file.name.toLowerCase(), file);
+  }
+
+  has(name: string, sha256: string): boolean {
+    return this.files.get(name.toLowerCase())?.sha256 === sha256;
   }
 
   /** Looks at the bytes of every file that may have been touched, and so takes its time. */
@@ -131,9 +137,10 @@ export class LibraryService {
       this.put(this.store.insert({ ...file, addedAt: this.around.clock.now() }));
     }
     const file = this.files.get(name.toLowerCase()) as LibraryRecord;
-    return known && assignment.models.length === 0 && assignment.version === null
-      ? ok(this.view(file))
-      : this.assign(file.id, wanted);
+    if (known && assignment.models.length === 0 && assignment.version === null) return ok(this.view(file));
+    // Removed and brought back while phones were to be told of it: they still are.
+    const before = known || assignment.version !== null ? null : this.firmware.of(file, 'draft');
+    return this.assign(file.id, before ?? wanted);
   }
 
   /** Which models may have a file; for firmware also who is told of it, as a draft. Problems LIBRARY_FILE_UNKNOWN, MODEL_UNKNOWN,
@@ -159,6 +166,7 @@ export class LibraryService {
     this.firmware.withdraw(file);
     this.store.remove(id);
     this.files.delete(file.name.toLowerCase());
+    this.version++;
     if (!this.store.hashes().has(file.sha256)) this.folder.remove(file.sha256);
     this.around.announce('server');
     return ok(undefined);
@@ -174,6 +182,7 @@ export class LibraryService {
   }
 
   private put(file: LibraryRecord): void {
+    this.version++;
     this.files.set(file.name.toLowerCase(), file);
     this.around.announce('server');
   }

@@ -100,12 +100,14 @@ export class AccessService {
     return this.networks.length === 0 || isIn(peer, this.networks);
   }
 
-  /** Counts a wrong guess; true while the peer is held. */
-  noteGuess(peer: string, guess: string, at: number): boolean {
+  /** Counts a wrong guess; `caught` is the one that was too many, `held` every later one. */
+  noteGuess(peer: string, guess: string, at: number): 'free' | 'caught' | 'held' {
     const before = this.guard.holdCount;
+    const heldBefore = this.guard.isHeld(peer, at);
     const held = this.guard.note(peer, guess, at);
     if (this.guard.holdCount !== before) this.parts.around.announce('server');
-    return held;
+    if (!held) return 'free';
+    return heldBefore ? 'held' : 'caught';
   }
 
   blocked(): HeldPeer[] {

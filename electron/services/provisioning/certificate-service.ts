@@ -1,5 +1,6 @@
 // The certificates of a site: issued for every address phones are told, renewed in time, or brought along.
-import { ok, type Result } from '../../core/shared/result';
+import { fail, ok, type Result } from '../../core/shared/result';
+import type { Problem } from '../../core/shared/problem';
 import type { AuditEntry, AuditStore } from '../phones/phone-store';
 import type { SiteStore } from '../settings/site-store';
 import type { SiteState, Surroundings } from '../site-state';
@@ -127,9 +128,15 @@ export class CertificateService {
   }
 
   /** A new certificate for all names of now. Makes the root when there is none of this kind of key, or it ends soon: phones must
-   *  then take the new one. */
-  issue(key: CertificateKey | undefined, actor: string): Promise<void> {
-    return this.inTurn(() => this.issueNow(key ?? this.issuedKey, actor));
+   *  then take the new one. Problem CERTIFICATE_ROOT_IN_USE: phones that come by HTTPS would be left with the old one. */
+  issue(key: CertificateKey | undefined, actor: string): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      const wanted = key ?? this.issuedKey;
+      const refused = this.rootInUse(wanted);
+      if (refused) return fail(refused);
+      await this.issueNow(wanted, actor);
+      return ok(undefined);
+    });
   }
 
   /** Issues anew what ends within 30 days or misses an address phones are told; nothing when none was ever issued. */
@@ -200,6 +207,25 @@ export class CertificateService {
     this.save('issued', issued);
     this.audit('certificate-issued', actor, this.known.get('issued')?.facts);
     this.changed();
+  }
+
+  /** Phones take the new root by a file whose address stands in their own file. One that checks the old root and knows only HTTPS
+   *  addresses cannot fetch that file any more once we answer with the new one. */
+  private rootInUse(key: CertificateKey): Problem | null {
+    const root = this.known.get('root');
+    const isTrusted = root !== undefined && root.facts.notAfter > this.around.clock.now();
+    if (!isTrusted || root.facts.key === key || this.known.has('imported')) return null;
+    const { phones } = this.state;
+    const byHttps = [...phones.toldAddresses()]
+      .filter((baseUrl) => baseUrl.startsWith('https:'))
+      .reduce((count, baseUrl) => count + phones.toldAt(baseUrl).length, 0);
+    if (byHttps === 0) return null;
+    const phonesWords = byHttps === 1 ? '1 phone knows' : `${byHttps} phones know`;
+    return {
+      code: 'CERTIFICATE_ROOT_IN_USE',
+      message: `Another kind of key makes another root, and ${phonesWords} only HTTPS addresses, for which the root of now vouches.`,
+      remedy: `${this.told === 'https' ? 'Tell phones HTTP, and wait' : 'Wait'} until they have come for their files, or resync them; remove those that will never come again. Then issue, and tell them HTTPS when they have come again.`,
+    };
   }
 
   private usableRoot(key: CertificateKey): KeyedCertificate | null {

@@ -48,18 +48,18 @@ export class LoginCheck {
   }
 
   /** A scheme other than the one asked for counts as none: a phone may send what it used elsewhere before it is asked. */
-  check(request: IncomingRequest, kind: LoginKind, at: number): Login {
+  check(request: IncomingRequest, kind: LoginKind): Login {
     const header = request.header('authorization');
     const scheme = header?.trimStart().split(/\s/, 1)[0]?.toLowerCase();
     if (header === null || scheme !== kind) return missing;
-    return kind === 'basic' ? this.checkBasic(header) : this.checkDigest(header, request, at);
+    return kind === 'basic' ? this.checkBasic(header) : this.checkDigest(header, request);
   }
 
   /** Values of WWW-Authenticate. The stronger algorithm comes first: a client takes the first it knows (RFC 7616 §3.7), and one
    *  that knows MD5 alone passes over the other. */
-  challenges(kind: LoginKind, isStale: boolean, at: number): string[] {
+  challenges(kind: LoginKind, isStale: boolean): string[] {
     if (kind === 'basic') return [basicChallenge];
-    const nonce = this.nonces.make(at);
+    const nonce = this.nonces.make(this.around.realMonotonicMs());
     return this.algorithms.map((algorithm) => digestChallenge(loginRealm, algorithm, nonce, isStale));
   }
 
@@ -72,7 +72,7 @@ export class LoginCheck {
     return found;
   }
 
-  private checkDigest(header: string, request: IncomingRequest, at: number): Login {
+  private checkDigest(header: string, request: IncomingRequest): Login {
     const given = parseDigestCredentials(header);
     if (!given || given.realm !== loginRealm || !this.algorithms.includes(given.algorithm)) return wrong;
     if (!isSameTarget(given.uri, request.target)) return wrong;
@@ -82,7 +82,8 @@ export class LoginCheck {
       if (isSameText(given.response, response) && login) found = login;
     }
     if (!found) return wrong;
-    const taken = this.nonces.isFresh(given.nonce, at) && this.nonces.use(given.nonce, given.qop?.count ?? null);
+    const fresh = this.nonces.isFresh(given.nonce, this.around.realMonotonicMs());
+    const taken = fresh && this.nonces.use(given.nonce, given.qop?.count ?? null);
     return taken ? found : stale;
   }
 

@@ -198,9 +198,11 @@ export class ProvisioningService {
       status,
       challenges: decision.kind === 'challenge' ? decision.challenges : bareAnswer.challenges,
       settle: ({ durationMs }) => {
-        const guarded =
-          guesses.has(decision.reason) &&
-          this.state.access.noteGuess(request.remote, this.guessOf(request, decision), at);
+        const guess = guesses.has(decision.reason)
+          ? this.state.access.noteGuess(request.remote, this.guessOf(request, decision), at)
+          : 'free';
+        const guarded = guess !== 'free';
+        const caught = guess === 'caught' ? request.remote : null;
         const phone = (decision.phone && this.state.phones.get(decision.phone.id)) ?? null;
         const reason = guarded ? 'guarded' : decision.reason;
         const row = this.row(request, at, { status, reason, bytes: 0, sha256: null, durationMs, phone, mac });
@@ -213,8 +215,8 @@ export class ProvisioningService {
         const met = phone && !guarded ? refusalTrouble(decision.reason, phone, request.remote, at) : null;
         const change = phone && met ? { id: phone.id, change: { trouble: graverTrouble(phone.trouble, met) } } : null;
         if (change) this.state.phones.note(change.id, change.change);
-        this.write({ request: row, body: null, phone: change, held: null, waiting });
-        if (waiting) this.around.announce('waiting');
+        this.write({ request: row, body: null, phone: change, held: null, waiting, caught });
+        if (waiting || caught !== null) this.around.announce('waiting');
         if (phone && met?.kind === 'request') this.tell({ phoneId: phone.id, at, file: null, reason });
       },
     };

@@ -44,6 +44,8 @@ export interface ProvisioningEntry {
     readonly address: string;
     readonly path: string;
   } | null;
+  /** A peer found to guess just now: waiting phones that came from nowhere else were its inventions, and go. */
+  readonly caught?: string | null;
 }
 
 /** The append-only ledger with its side effects. Entries are gathered and written at most 50 ms later, in order. */

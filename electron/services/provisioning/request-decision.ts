@@ -107,7 +107,7 @@ export class RequestDecision {
     if (!this.state.access.answersNetworkOf(request.remote))
       return this.notForUs('network-refused', path ?? '', request);
     if (path === null) return { kind: 'refuse', reason: 'malformed', phone: null, mac: null };
-    if (isBehindLogin) return this.decideBehindLogin(request, path, wanted, at);
+    if (isBehindLogin) return this.decideBehindLogin(request, path, wanted);
     if (request.method !== 'GET' && request.method !== 'HEAD') return this.notForUs('method-refused', path, request);
     switch (wanted?.kind) {
       case 'bootstrap':
@@ -143,13 +143,13 @@ export class RequestDecision {
 
   /** What the token in the path opens, else what a login opens. Where logins are asked for, everybody else gets the same challenge,
    *  whatever was asked for and whether or not there is such a phone. */
-  private decideBehindLogin(request: IncomingRequest, path: string, wanted: Wanted, at: number): Decision {
+  private decideBehindLogin(request: IncomingRequest, path: string, wanted: Wanted): Decision {
     const { access } = this.state;
     const byPath = this.decideByPath(request, path, wanted);
     const kind = access.login;
     const tokened = wanted !== null && tokenOf(wanted) !== null;
     if (byPath.kind !== 'refuse' || kind === null || (tokened && !access.asLogin)) return byPath;
-    const login = this.login.check(request, kind, at);
+    const login = this.login.check(request, kind);
     const byLogin = login.kind === 'none' ? null : this.decideByLogin(login, request, path, wanted);
     if (byLogin && byLogin.kind !== 'refuse') return byLogin;
     if (byLogin && byLogin.reason !== 'token-of-another-phone') return byLogin;
@@ -158,7 +158,7 @@ export class RequestDecision {
     const { phone, mac } = byPath;
     return {
       kind: 'challenge',
-      challenges: this.login.challenges(kind, because === 'nonce-stale', at),
+      challenges: this.login.challenges(kind, because === 'nonce-stale'),
       reason: unasked && tokened ? byPath.reason : because,
       phone,
       mac,

@@ -3,7 +3,7 @@ import { absenceAt, type Absence, type AbsenceUntil } from '../../core/phones/ab
 import type { CheckNote } from '../../core/timing/check-notes';
 import type { DownloadTiming } from '../../core/timing/download-timing';
 import { usualGrace, type Grace } from '../../core/timing/grace';
-import { localClock, type LocalClock } from '../../core/timing/local-clock';
+import { localClock, type LearntOffset, type LocalClock } from '../../core/timing/local-clock';
 import type { PhoneCircumstances, PlannedCheck } from '../../core/timing/phone-circumstances';
 import { checksIn, planChecks, type CheckPlan } from '../../core/timing/plan-checks';
 import { joinSpans, type TimeSpan } from '../../core/timing/time-spans';
@@ -26,13 +26,14 @@ export interface CheckOutlook {
 export interface CheckPlanSettings {
   readonly assumptions: TimingAssumptions;
   readonly grace: Grace;
-  /** Minutes east of UTC a phone's clock was seen to show; null while that is not known. */
-  readonly learntOffset: (phone: PhoneRecord) => number | null;
+  /** Asked for phones alone whose zone is a code. */
+  readonly learntOffset: (phone: PhoneRecord) => LearntOffset | null;
 }
 
 interface Reading {
   readonly siteZone: string;
-  readonly learntOffsetMinutes: number | null;
+  readonly isCode: boolean;
+  readonly learnt: LearntOffset | null;
   readonly timing: DownloadTiming;
   readonly clock: LocalClock;
 }
@@ -116,20 +117,20 @@ export class CheckPlans {
 
   private reading(phone: PhoneRecord, siteZone: string): Reading {
     const held = this.state.held.of(phone.id);
-    const learntOffsetMinutes = this.settings.learntOffset(phone);
     const known = this.readings.get(held);
-    if (known && known.siteZone === siteZone && known.learntOffsetMinutes === learntOffsetMinutes) return known;
+    if (known && known.siteZone === siteZone && (!known.isCode || known.learnt === this.settings.learntOffset(phone)))
+      return known;
     const { family, clock } = this.around;
-    const { assumptions } = this.settings;
+    const { assumptions, learntOffset } = this.settings;
+    const clockHeld = family.clockHeld(held, phone.model, assumptions);
+    const isCode = clockHeld.zoneIs === 'code';
+    const learnt = isCode ? learntOffset(phone) : null;
     const reading = {
       siteZone,
-      learntOffsetMinutes,
+      isCode,
+      learnt,
       timing: family.downloadTiming(held, assumptions),
-      clock: localClock(
-        family.clockHeld(held, phone.model, assumptions),
-        { siteZone, learntOffsetMinutes, atMs: clock.now() },
-        assumptions,
-      ),
+      clock: localClock(clockHeld, { siteZone, learnt, atMs: clock.now() }, assumptions),
     };
     // Phones that hold nothing share one map, whatever their models.
     if (held.size > 0) this.readings.set(held, reading);

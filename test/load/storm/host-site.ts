@@ -29,8 +29,8 @@ function macOf(n: number): string {
 }
 
 /** Phones are added, armed and published; none has asked for anything yet. */
-export async function startStormHost(folder: string, count: number): Promise<StormHost> {
-  const host = await startHost(folder);
+export async function startStormHost(folder: string, count: number, args: string[] = []): Promise<StormHost> {
+  const host = await startHost(folder, args);
   const data = join(folder, 'data');
   const ask = async (...args: string[]): Promise<unknown> => JSON.parse(await runCli(data, ...args, '--json'));
   const macs = Array.from({ length: count }, (_, index) => macOf(index + 1));

@@ -14,7 +14,7 @@ const due = new Map();
 const socket = new WebSocket(url);
 socket.once('open', () => socket.send(JSON.stringify({ token })));
 socket.on('message', (data) => {
-  const message = JSON.parse(String(data));
+  const message = JSON.parse(/** @type {Buffer} */ (data).toString());
   if (message.ready) begin();
   const since = due.get(message.id);
   if (since === undefined) return;

@@ -1,6 +1,7 @@
 // The ledger within its limits, on a real database: what goes, what stays, and in which pieces.
 import { expect, test } from 'vitest';
 import { LedgerRetention } from '../../../electron/services/activity/ledger-retention';
+import type { ClockState } from '../../../electron/services/provisioning/clock-quality';
 import type { LedgerUpkeep } from '../../../electron/services/activity/request-ledger';
 import { entry, openDatabase, phoneRecord, requestRecord, type OpenedDatabase } from '../../support/database';
 
@@ -12,14 +13,17 @@ interface Kept {
   readonly retention: LedgerRetention;
   /** Sizes of the pieces that were removed. */
   readonly pieces: number[];
+  /** How far the clock that stamps rows is off. */
+  readonly wrong: { byMs: number };
   readonly tidy: () => Promise<void>;
 }
 
-async function openKept(): Promise<Kept> {
+async function openKept(clockState: ClockState = 'synchronised'): Promise<Kept> {
   const opened = await openDatabase();
   const siteId = opened.sites.insert({ name: 'Clinic', siteToken: 't' }).id;
   const pieces: number[] = [];
   const faults: unknown[] = [];
+  const wrong = { byMs: 0 };
   const upkeep: LedgerUpkeep = {
     ...opened.ledgerUpkeep,
     removeOldest(count, age) {
@@ -34,7 +38,8 @@ async function openKept(): Promise<Kept> {
     upkeep,
     settings: opened.sites,
     realClock: clock,
-    stampClock: clock,
+    stampClock: { now: () => clock.now() + wrong.byMs },
+    clockQuality: () => clockState,
     onFault: (error) => faults.push(error),
   });
   const tidy = async (): Promise<void> => {
@@ -47,7 +52,7 @@ async function openKept(): Promise<Kept> {
     await round;
     expect(faults).toEqual([]);
   };
-  return { opened, siteId, retention, pieces, tidy };
+  return { opened, siteId, retention, pieces, wrong, tidy };
 }
 
 function record({ opened, siteId }: Kept, count: number, ageDays: number, sha256: string | null = null): void {
@@ -92,6 +97,54 @@ test('the newest row stays, however old', async () => {
   record(kept, 9, 400);
   await kept.tidy();
   expect(await kept.opened.ledger.extent()).toMatchObject({ rows: 1 });
+});
+
+test('while the system says that its clock was never set, no row goes by its age', async () => {
+  const kept = await openKept('unsynchronised');
+  record(kept, 9, 400);
+  record(kept, 3, 1);
+  await kept.tidy();
+  expect(await kept.opened.ledger.extent()).toMatchObject({ rows: 12 });
+});
+
+test.each([
+  ['ahead by years, with a request before the first round', 4000, 0],
+  ['ahead by years, while the program runs', 4000, 60_001],
+  ['back by years', -4000, 0],
+])(
+  'where the system does not say: a clock that leapt %s takes no row until it has gone steadily for a day',
+  async (_, days, afterMs) => {
+    const kept = await openKept('unknown');
+    const { clock, ledger, journal } = kept.opened;
+    record(kept, 9, 30);
+    if (afterMs === 0) kept.wrong.byMs = days * dayMs;
+    kept.retention.start();
+    clock.advance(afterMs);
+    kept.wrong.byMs = days * dayMs;
+    journal.record(kept.siteId, entry({ request: requestRecord({ at: clock.now() + kept.wrong.byMs }) }));
+    await kept.tidy();
+    expect(await ledger.extent()).toMatchObject({ rows: 10 });
+    kept.retention.stop();
+  },
+);
+
+test('after a day the clock is believed, and so is one that went on as it was', async () => {
+  const kept = await openKept('unknown');
+  const { clock, ledger } = kept.opened;
+  record(kept, 9, 100);
+  record(kept, 2, 1);
+  kept.wrong.byMs = 200 * dayMs;
+  await kept.tidy();
+  expect(await ledger.extent()).toMatchObject({ rows: 11 });
+  clock.advance(dayMs);
+  await kept.tidy();
+  expect(await ledger.extent()).toMatchObject({ rows: 1 });
+
+  const steady = await openKept('unknown');
+  record(steady, 9, 100);
+  record(steady, 2, 1);
+  await steady.tidy();
+  expect(await steady.opened.ledger.extent()).toMatchObject({ rows: 2 });
 });
 
 test('what takes too much room goes from its old end', async () => {

@@ -114,6 +114,39 @@ test('firmware is removed only when no phone is told of it', async () => {
   valueOf(library.remove(id));
 });
 
+test('going back to firmware whose file was removed is refused, unless a reason is given; the same file again heals it', async () => {
+  const site = await openSite();
+  site.add(1);
+  const { library, configs } = site.services;
+  const { id } = await uploadFirmware(site, '01.302');
+  const then = site.publish();
+  valueOf(library.assign(id, { models: ['KX-UT670'], version: null, groups: null }));
+  const now = site.publish();
+  valueOf(library.remove(id));
+  const refused = configs.rollback(then, 'test');
+  expect(refused).toMatchObject({ problem: { code: 'LIBRARY_FILE_UNKNOWN' } });
+  expect(refused.ok ? '' : refused.problem.message).toContain(file);
+  await upload(site, file, 'other bytes', { kind: 'firmware', models: ['KX-UT670'] });
+  expect(configs.rollback(then, 'test')).toMatchObject({ problem: { code: 'LIBRARY_FILE_UNKNOWN' } });
+  expect([configs.revision, told(site, 1)]).toEqual([now, []]);
+
+  valueOf(configs.rollback(then, 'test', 'all else is worse'));
+  const { state, problems } = site.services;
+  expect(problems.of(site.phone(1), 'published').map(({ code, parameter }) => [code, parameter])).toContainEqual([
+    'FIRMWARE_FILE_MISSING',
+    'FIRM_FILE_PATH',
+  ]);
+  site.facts({ ntp: '192.0.2.5' });
+  const blocked = configs.publish('', 'test');
+  expect(blocked.ok ? '' : blocked.problem.message).toContain('has no such file any more');
+  for (const other of await library.list()) valueOf(library.remove(other.id));
+  await uploadFirmware(site);
+  valueOf(configs.publish('', 'test'));
+  expect(problems.of(site.phone(1), 'published').map(({ code }) => code)).not.toContain('FIRMWARE_FILE_MISSING');
+  expect((await ask(site, libraryPath(site, file))).status).toBe(200);
+  expect(state.layers.siteFacts('published').firmware).toHaveLength(1);
+});
+
 test('an assignment taken back before it was published is no draft any more', async () => {
   const site = await openSite();
   site.add(1);

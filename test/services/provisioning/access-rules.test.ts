@@ -84,10 +84,14 @@ test('a held peer is listed until its time is over, while a valid phone behind i
   site.add(1);
   site.add(2);
   set(site, { guard: { guesses: 3, holdSeconds: 600 } });
-  for (let number = 200; number < 210; number++) site.askFirst(number, { from: peer(66) });
+  site.askFirst(201, { from: peer(67) });
+  for (let number = 200; number < 203; number++) site.askFirst(number, { from: peer(66) });
+  expect(site.services.phones.waiting()).toHaveLength(3);
+  for (let number = 203; number < 210; number++) site.askFirst(number, { from: peer(66) });
   const [held] = site.services.state.access.blocked();
   expect(held).toMatchObject({ peer: peer(66), guesses: 10, requests: 10, byHand: false });
-  expect(site.services.phones.waiting()).toHaveLength(3);
+  // One of them asked from elsewhere as well: it is real.
+  expect(site.services.phones.waiting().map((one) => one.mac)).toEqual([mac(201)]);
   expect(site.askFirst(1, { from: peer(66) }).status).toBe(200);
   expect(site.ask(site.ownPath(1), { from: peer(66) }).status).toBe(200);
   expect(site.ask('/KX-UT670.cfg', { from: peer(66) }).status).toBe(200);

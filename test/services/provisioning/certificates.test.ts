@@ -59,6 +59,29 @@ test('issuing again keeps the root; another kind of key makes another one', asyn
   expect(of('root')).toMatchObject({ key: 'ecdsa-p256' });
 });
 
+test('while phones know only HTTPS addresses the root stays; once they came over HTTP it may change', async () => {
+  await certificates.issue('rsa-2048', 'test');
+  certificates.tell('https', 'test');
+  const root = of('root');
+  site.add(1);
+  site.baseUrl = 'https://192.0.2.200:8443';
+  site.boot(1);
+  expect(await certificates.issue('ecdsa-p256', 'test')).toMatchObject({
+    problem: { code: 'CERTIFICATE_ROOT_IN_USE', remedy: expect.stringContaining('Tell phones HTTP') },
+  });
+  valueOf(await certificates.issue('rsa-2048', 'test'));
+  expect(of('root')).toEqual(root);
+  certificates.tell('http', 'test');
+  site.baseUrl = 'http://192.0.2.200:8088';
+  expect(await certificates.issue('ecdsa-p256', 'test')).toMatchObject({
+    problem: { code: 'CERTIFICATE_ROOT_IN_USE', message: expect.stringContaining('1 phone knows') },
+  });
+  expect(of('root')).toEqual(root);
+  site.takeFiles(1);
+  valueOf(await certificates.issue('ecdsa-p256', 'test'));
+  expect(of('root')).toMatchObject({ key: 'ecdsa-p256' });
+});
+
 test('two that issue at once make one root', async () => {
   await Promise.all([certificates.ensure('a'), certificates.ensure('b'), certificates.issue(undefined, 'c')]);
   expect(certificates.list()).toHaveLength(2);

@@ -137,6 +137,20 @@ describe('Digest', () => {
     expect(withDigest(site, own, { nonce: nonceOf(replayed) }).status).toBe(200);
   });
 
+  test('in a fast lab a nonce lives as long as anywhere: phones answer in real time', async () => {
+    const site = await openSite();
+    site.labRate = 10_000;
+    set(site, { mode: 'digest' });
+    site.add(1);
+    site.askFirst(1);
+    const own = told(site, 1);
+    const nonce = nonceOf(site.ask(own.pathname));
+    site.clock.advance(40 * 24 * 60 * minute * 0.5);
+    expect(withDigest(site, own, { nonce }).status).toBe(200);
+    site.clock.advance(40 * 24 * 60 * minute);
+    expect(withDigest(site, own, { nonce, count: 2 }).challenges[0]).toContain('stale=true');
+  });
+
   test('a nonce that is too old, or made before a restart, is stale; the wrong password never hears so', async () => {
     const site = await openSite();
     set(site, { mode: 'digest' });

@@ -1,6 +1,6 @@
 // Predicted checks follow what phones hold; states follow what phones and this laptop did.
 import { expect, test } from 'vitest';
-import { hour, minute, openSite, type TestSite } from '../../support/site';
+import { hour, minute, openSite, settled, valueOf, type TestSite } from '../../support/site';
 
 const day = 24 * hour;
 
@@ -103,6 +103,19 @@ test('a phone whose check fell into an away span is away, and missed only after 
   expect(site.view(1).state).toBe('missed');
 });
 
+test('that time alone made a phone missed is told to whoever looks at phones', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  const { absences } = site.services;
+  absences.start();
+  site.announced.length = 0;
+  site.clock.advance(17 * hour + 14 * minute);
+  expect(site.announced).toEqual([]);
+  site.clock.advance(2 * minute);
+  expect(site.announced).toEqual(['phones']);
+  absences.stop();
+  expect(site.clock.pending).toBe(0);
+});
+
 test('a phone a little before its time is not expected once more', async () => {
   const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
   site.clock.advance(17 * hour - 4 * minute);
@@ -120,4 +133,38 @@ test('a KX-UT670, whose zone codes nobody can read, is never missed, but may be 
   expect(site.view(1).state).toBe('inSync');
   site.away = [{ from: Date.UTC(2026, 0, 8, 1), to: Date.UTC(2026, 0, 8, 3) }];
   expect(site.view(1).state).toBe('away');
+});
+
+test('the clock of a KX-UT670 is learnt from two nights, and kept over a restart', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1, { model: 'KX-UT670' });
+  site.boot(1);
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 6, 2));
+  // 21:00 UTC is 02:00 five hours east.
+  site.clock.advance(12 * hour);
+  for (let night = 0; night < 2; night++) {
+    site.takeFiles(1);
+    site.clock.advance(day);
+  }
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 8, 21));
+  site.clock.advance(15 * minute);
+  expect(site.view(1).state).toBe('missed');
+  expect(site.restart().view(1)).toMatchObject({ state: 'missed', nextCheckAt: Date.UTC(2026, 0, 8, 21) });
+});
+
+test('a resynced KX-UT670 shows nothing of its clock', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1, { model: 'KX-UT670' });
+  site.boot(1);
+  for (let night = 0; night < 3; night++) {
+    site.clock.advance(day);
+    valueOf(site.services.resync.start({ all: true }, 'test'));
+    await settled();
+    site.takeFiles(1);
+    await settled();
+  }
+  const { notes } = site.services.timing.plan(site.phone(1), { from: 0, to: site.clock.now() });
+  expect(notes.map(({ code }) => code)).toContain('ZONE_NOT_KNOWN');
 });

@@ -1,26 +1,42 @@
 // How a phone asks by itself, read from what it holds (KX-UT670 guide p. 30, "Download Timing").
-import type { DownloadTiming } from '../family';
+import type { DownloadTiming, WrittenInterval } from '../../timing/download-timing';
+import { timingAssumptions, type TimingAssumptions } from '../../timing/timing-assumptions';
 
-/** Not documented; the values of the vendor's sample files, taken for the factory's. CFG_CYCLIC itself is N there. */
-const sampleCyclicMinutes = 10080;
-const sampleRetryMinutes = 30;
-/** 28 days (KX-TGP500 guide p. 23). */
-const longestCyclicMinutes = 40320;
+const names = { enabled: 'PROVISION_ENABLE', fixedTime: 'CFG_RESYNC_TIME', cyclic: 'CFG_CYCLIC' };
 
-/** A valid CFG_RESYNC_TIME silences cyclic downloads and retries. What a phone does with an interval out of range is not
- *  documented: it counts as none here, so that no check is expected which may never come. */
-export function downloadTiming(held: ReadonlyMap<string, string>): DownloadTiming {
-  if (held.get('PROVISION_ENABLE') === 'N') {
-    return { enabled: false, fixedTimeMinutes: null, cyclicMinutes: null, retryMinutes: null };
-  }
-  const fixedTimeMinutes = minutesAfterMidnight(held.get('CFG_RESYNC_TIME') ?? '');
-  if (fixedTimeMinutes !== null) return { enabled: true, fixedTimeMinutes, cyclicMinutes: null, retryMinutes: null };
-  const cyclic = held.get('CFG_CYCLIC') === 'Y';
+/** A valid CFG_RESYNC_TIME silences cyclic downloads and retries, whether the clock is set or not. */
+export function downloadTiming(
+  held: ReadonlyMap<string, string>,
+  assumptions: TimingAssumptions = timingAssumptions,
+): DownloadTiming {
+  const fixedTime = held.get(names.fixedTime) ?? '';
+  const fixedTimeMinutes = minutesAfterMidnight(fixedTime);
+  const cyclicOn = held.get(names.cyclic) === 'Y';
+  const cyclic = interval(held, 'CFG_CYCLIC_INTVL', {
+    whenUnset: assumptions.cyclicMinutesWhenUnset,
+    shortest: assumptions.shortestCyclicMinutes,
+    longest: assumptions.longestCyclicMinutes,
+  });
+  const retry = interval(held, 'CFG_RTRY_INTVL', {
+    whenUnset: assumptions.retryMinutesWhenUnset,
+    shortest: assumptions.shortestRetryMinutes,
+    longest: assumptions.longestRetryMinutes,
+  });
+  const enabled = held.get(names.enabled) !== 'N';
+  const byInterval = enabled && fixedTimeMinutes === null;
   return {
-    enabled: true,
-    fixedTimeMinutes,
-    cyclicMinutes: cyclic ? interval(held.get('CFG_CYCLIC_INTVL'), sampleCyclicMinutes, longestCyclicMinutes) : null,
-    retryMinutes: interval(held.get('CFG_RTRY_INTVL'), sampleRetryMinutes, Number.MAX_SAFE_INTEGER),
+    enabled,
+    fixedTimeMinutes: enabled ? fixedTimeMinutes : null,
+    cyclicMinutes: byInterval && cyclicOn ? cyclic.minutes : null,
+    retryMinutes: byInterval ? retry.minutes : null,
+    written: {
+      names,
+      fixedTime,
+      fixedTimeIs: fixedTimeMinutes !== null ? 'valid' : fixedTime === '' ? 'empty' : 'invalid',
+      cyclicOn,
+      cyclic: cyclic.written,
+      retry: retry.written,
+    },
   };
 }
 
@@ -30,8 +46,14 @@ function minutesAfterMidnight(text: string): number | null {
   return hours && minutes ? Number(hours) * 60 + Number(minutes) : null;
 }
 
-function interval(text: string | undefined, whenUnset: number, longest: number): number | null {
-  if (text === undefined || text === '') return whenUnset;
-  const minutes = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  return minutes >= 1 && minutes <= longest ? minutes : null;
+function interval(
+  held: ReadonlyMap<string, string>,
+  name: string,
+  limits: { readonly whenUnset: number; readonly shortest: number; readonly longest: number },
+): { readonly minutes: number | null; readonly written: WrittenInterval } {
+  const text = held.get(name) ?? '';
+  if (text === '') return { minutes: limits.whenUnset, written: { name, text, is: 'assumed' } };
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  const valid = number >= limits.shortest && number <= limits.longest;
+  return { minutes: valid ? number : null, written: { name, text, is: valid ? 'set' : 'invalid' } };
 }

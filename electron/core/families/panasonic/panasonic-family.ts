@@ -9,6 +9,7 @@ import { checkConfigFile } from './check/check-config-file';
 import { checkEffective } from './check/check-effective';
 import { totalLimitBytes } from './check/file-rules';
 import { severities } from './check/problem-list';
+import { clockHeld } from './clock-held';
 import { downloadTiming } from './download-timing';
 import { checkFactText } from './fact-text';
 import { factsFromParameters } from './facts-from-parameters';
@@ -151,6 +152,8 @@ export function createPanasonicFamily(
     sipAccount,
     filtersSipSource,
     downloadTiming,
+    clockHeld: (held, modelName, assumptions) =>
+      clockHeld(held, modelName === null ? null : findPanasonicModel(modelName), assumptions),
   };
 }
 

@@ -9,7 +9,12 @@ test('a phone that holds nothing asks at power-on and retries, no more', () => {
 
 test('a valid fixed time silences cyclic downloads and retries', () => {
   const values = { CFG_RESYNC_TIME: '02:00', CFG_CYCLIC: 'Y', CFG_CYCLIC_INTVL: '60', CFG_RTRY_INTVL: '5' };
-  expect(timing(values)).toMatchObject({ enabled: true, fixedTimeMinutes: 120, cyclicMinutes: null, retryMinutes: null });
+  expect(timing(values)).toMatchObject({
+    enabled: true,
+    fixedTimeMinutes: 120,
+    cyclicMinutes: null,
+    retryMinutes: null,
+  });
 });
 
 test.each([
