@@ -1,4 +1,4 @@
-import { editorText, goTo, publish, reviewChanges, typeConfig } from '../support/window-steps';
+import { editorText, goTo, publish, reviewChanges, typeConfig, toast } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 test('a broken line is named with its remedy and blocks publishing until it is right', async ({ workstation }) => {
@@ -32,7 +32,7 @@ test('a broken line is named with its remedy and blocks publishing until it is r
   await typeConfig(page, 'POUND_KEY_DELIMITER_ENABLE="N"\n');
   await expect(problems).toContainText('No problems');
   await publish(page, 'Now right');
-  await expect(page.getByText('r1 published')).toBeVisible();
+  await expect(toast(page, 'r1 published')).toBeVisible();
   expect(await cli('config', 'get', '--scope', 'site', '--revision', '1')).toContain('POUND_KEY_DELIMITER_ENABLE="N"');
 });
 

@@ -1,4 +1,4 @@
-import { editorText, openFile, publish, reviewChanges, typeConfig } from '../support/window-steps';
+import { editorText, openFile, publish, reviewChanges, typeConfig, toast } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 test('an error that blocks publishing is mended by one press, and the phone gets the mended line', async ({
@@ -23,7 +23,7 @@ test('an error that blocks publishing is mended by one press, and the phone gets
   await expect(editorText(page)).toContainText('HOST_NAME="desk"');
 
   await publish(page, 'Mended');
-  await expect(page.getByText('r1 published')).toBeVisible();
+  await expect(toast(page, 'r1 published')).toBeVisible();
   // Only what was wrong is another: comment and neighbour stand as typed.
   const text = await cli('config', 'get', '--scope', 'site', '--revision', '1');
   expect(text.split(/\r?\n/).slice(0, 3)).toEqual(['# Names', 'HOST_NAME="desk"', 'DISPLAY_NAME_REPLACE="N"']);

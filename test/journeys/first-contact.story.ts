@@ -1,7 +1,7 @@
 // Done-when 5 of the first issue: what is refused, the window explains, and one press puts right what can be.
 import type { Locator, Page } from '@playwright/test';
 import { fetchFrom } from '../support/story-clients';
-import { fillPhone, goTo, goToActivity, openPhone, phoneRow } from '../support/window-steps';
+import { fillPhone, goTo, goToActivity, openPhone, phoneRow, toast } from '../support/window-steps';
 import { expect, test, type Workstation } from '../support/window';
 
 const mac = '0080F0A1B2C3';
@@ -86,7 +86,7 @@ test('a stranger waits, gets nothing, and is taken in from there', async ({ work
   await fillPhone(page, { mac: '00:80:F0:FF:EE:01', name: 'Back office', extension: '202' });
   await page.getByRole('button', { name: 'Unpublished changes' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(page.getByText('r2 published')).toBeVisible();
+  await expect(toast(page, 'r2 published')).toBeVisible();
 
   await stranger.powerCycle();
   await expect(phoneRow(page, 'Back office')).toContainText('In sync');

@@ -8,6 +8,7 @@ import {
   publish,
   reviewChanges,
   typeConfig,
+  toast,
 } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
@@ -26,7 +27,7 @@ test('from an empty window to a phone in sync, changed, resynced and in sync aga
   await panel.getByRole('button', { name: 'Edit config' }).click();
   await typeConfig(page, 'DISPLAY_NAME_REPLACE="N"\n');
   await publish(page, 'First phone');
-  await expect(page.getByText('r1 published')).toBeVisible();
+  await expect(toast(page, 'r1 published')).toBeVisible();
 
   // The first NOTIFYs get lost, so that the steps can be watched.
   const phone = await phones.boot({ mac, url, faults: { loseNotifies: 2 } });

@@ -1,4 +1,4 @@
-import { editorText, openFile, openPhone, publish, typeConfig } from '../support/window-steps';
+import { editorText, openFile, openPhone, publish, typeConfig, toast } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 const mac = '0080F0A1B2C3';
@@ -55,7 +55,7 @@ test('a password typed into a file moves into the vault, and the phone still get
   expect(await cli('config', 'get', '--scope', 'site')).not.toContain('Orchard-7');
 
   await publish(page, 'Admin password');
-  await expect(page.getByText('r1 published')).toBeVisible();
+  await expect(toast(page, 'r1 published')).toBeVisible();
   const phone = await phones.boot({ mac, url });
   expect(phone.settings.get('ADMIN_PASS')).toBe('Orchard-7');
 });

@@ -61,7 +61,8 @@ export async function playServerScene(workstation: Workstation, phones: StoryPho
     .getByRole('dialog')
     .getByRole('button', { name: `Serve on ${sceneAddresses.now}` })
     .click();
-  await expect(page.getByRole('listitem').filter({ hasText: sceneAddresses.now })).toContainText('serving');
+  const addresses = page.getByRole('list', { name: 'Addresses on this laptop' });
+  await expect(addresses.getByRole('listitem').filter({ hasText: sceneAddresses.now })).toContainText('serving');
   // The certificate that names the new address too is made by itself.
   await expect(page.getByRole('list', { name: 'Certificates' })).toContainText(sceneAddresses.now);
   await expect(page.getByRole('list', { name: 'Certificates' })).not.toContainText('name missing');

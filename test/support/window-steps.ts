@@ -106,3 +106,8 @@ export async function listenAt(page: Page, service: string, port: number): Promi
   await page.getByRole('button', { name: 'Use this port' }).click();
   await expect(listenerRow(page, service)).toContainText(String(port));
 }
+
+/** What the window has just said in passing; histories on the page may say the same. */
+export function toast(page: Page, text: string): Locator {
+  return page.locator('.toast').filter({ hasText: text });
+}

@@ -43,11 +43,19 @@ interface KnownAbsence extends AbsenceUntil {
   readonly awayKey: string;
 }
 
+/** The next check stays the next one until it has come. */
+interface KnownNext {
+  readonly reading: Reading;
+  readonly sinceMs: number;
+  readonly at: number | null;
+}
+
 export class CheckPlans {
   /** By the very map a phone holds; taking a file makes a new one. */
   private readonly readings = new WeakMap<ReadonlyMap<string, string>, Reading>();
   /** By the very record of a phone; whatever it does makes a new one. */
   private readonly absences = new WeakMap<PhoneRecord, KnownAbsence>();
+  private readonly nexts = new WeakMap<PhoneRecord, KnownNext>();
   private readonly settings: CheckPlanSettings;
 
   constructor(
@@ -80,13 +88,19 @@ export class CheckPlans {
       timing: (phone) => this.reading(phone, siteZone).timing,
       isClockSet: (phone) => this.reading(phone, siteZone).clock.clockSet,
       nextCheckAt: (phone) => {
-        for (const { at } of this.checksAfter(phone, this.reading(phone, siteZone), now, [])) return at;
-        return null;
+        const reading = this.reading(phone, siteZone);
+        const known = this.nexts.get(phone);
+        if (known?.reading === reading && known.sinceMs <= now && (known.at === null || now < known.at)) return known.at;
+        const [next = null] = this.checksAfter(phone, reading, now, []);
+        this.nexts.set(phone, { reading, sinceMs: now, at: next && next.at });
+        return next && next.at;
       },
       absence: (phone) => {
-        const reading = this.reading(phone, siteZone);
         const known = this.absences.get(phone);
-        if (known && known.reading === reading && known.awayKey === awayKey && now < known.until) return known.absence;
+        // What a phone holds belongs to its record: no need to look that up for ten thousand.
+        if (known && known.awayKey === awayKey && now < known.until && this.stillReads(known.reading, phone, siteZone))
+          return known.absence;
+        const reading = this.reading(phone, siteZone);
         const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
         const expected = this.checksAfter(phone, reading, sinceMs, away);
         const canMiss = reading.clock.zoneIs !== 'not-known';
@@ -118,8 +132,7 @@ export class CheckPlans {
   private reading(phone: PhoneRecord, siteZone: string): Reading {
     const held = this.state.held.of(phone.id);
     const known = this.readings.get(held);
-    if (known && known.siteZone === siteZone && (!known.isCode || known.learnt === this.settings.learntOffset(phone)))
-      return known;
+    if (known && this.stillReads(known, phone, siteZone)) return known;
     const { family, clock } = this.around;
     const { assumptions, learntOffset } = this.settings;
     const clockHeld = family.clockHeld(held, phone.model, assumptions);
@@ -135,6 +148,10 @@ export class CheckPlans {
     // Phones that hold nothing share one map, whatever their models.
     if (held.size > 0) this.readings.set(held, reading);
     return reading;
+  }
+
+  private stillReads({ siteZone, isCode, learnt }: Reading, phone: PhoneRecord, siteZoneNow: string): boolean {
+    return siteZone === siteZoneNow && (!isCode || learnt === this.settings.learntOffset(phone));
   }
 
   /** It came a little before its time. */
