@@ -90,7 +90,8 @@ export class CheckPlans {
       nextCheckAt: (phone) => {
         const reading = this.reading(phone, siteZone);
         const known = this.nexts.get(phone);
-        if (known?.reading === reading && known.sinceMs <= now && (known.at === null || now < known.at)) return known.at;
+        if (known?.reading === reading && known.sinceMs <= now && (known.at === null || now < known.at))
+          return known.at;
         const [next = null] = this.checksAfter(phone, reading, now, []);
         this.nexts.set(phone, { reading, sinceMs: now, at: next && next.at });
         return next && next.at;
