@@ -22,6 +22,7 @@ import type { ConfigStore } from './configs/config-store';
 import { PhoneBook } from './phones/phone-book';
 import { PhoneList, type TableFormat } from './phones/phone-list';
 import { PhoneService } from './phones/phone-service';
+import { StateCounts } from './phones/state-counts';
 import type { AuditStore, PhoneStore, WaitingStore } from './phones/phone-store';
 import { ContactBook } from './library/contact-book';
 import { FirmwareAssignments } from './library/firmware-assignments';
@@ -101,6 +102,7 @@ export interface SiteServices {
   readonly resync: ResyncService;
   readonly schedules: ScheduleService;
   readonly timing: CheckPlans;
+  readonly states: StateCounts;
   readonly absences: AbsenceWatch;
   readonly history: PhoneHistory;
   readonly library: LibraryService;
@@ -170,6 +172,8 @@ export function createSiteServices(
   });
   const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
   const timing = new CheckPlans(state, around, { learntOffset: (phone) => learntOffsets.of(phone) });
+  const states = new StateCounts(state, timing, (phoneId) => resync.isInRun(phoneId));
+  resync.watch(({ phoneId }) => states.note(phoneId));
   return {
     state,
     around,
@@ -191,7 +195,8 @@ export function createSiteServices(
     resync,
     schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
     timing,
-    absences: new AbsenceWatch(state, around, timing),
+    states,
+    absences: new AbsenceWatch(around, states),
     history: new PhoneHistory(stores.ledger, stores.resync, stores.audit),
     library,
     contacts,

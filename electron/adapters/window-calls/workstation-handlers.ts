@@ -1,12 +1,10 @@
 import type { SiteView } from '../../contract/workstation';
-import { phoneStates, type PhoneState } from '../../core/phones/phone-state';
 import { isTimeZone, rfc3339 } from '../../core/shared/rfc3339';
 import { fail, ok } from '../../core/shared/result';
 import { editSiteFacts, writeFacts } from '../../services/configs/check-facts';
 import { factsKey } from '../../services/configs/site-layers';
 import { siteScope } from '../../core/configs/scope';
 import type { Host } from '../../services/host';
-import { stateOf } from '../../services/phones/phone-view';
 import { countStranded } from '../../services/provisioning/told-addresses';
 import type { SiteServices } from '../../services/site-services';
 import type { Handlers, HandlersOf } from './handlers';
@@ -31,7 +29,7 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
       return ok({
         version: host.version,
         site: siteView(services),
-        phones: countStates(services),
+        phones: { ...services.states.all() },
         waiting: services.phones.waiting().length,
         listeners: host.listeners().map((listener) => ({ ...listener })),
         away: away.map((span) => ({
@@ -119,12 +117,4 @@ function siteView(services: SiteServices): SiteView {
     revision: services.configs.revision,
     hasDraft: services.configs.hasDraft,
   };
-}
-
-function countStates(services: SiteServices): Record<PhoneState, number> {
-  const counts = Object.fromEntries(phoneStates.map((state) => [state, 0])) as Record<PhoneState, number>;
-  const { state, resync, timing } = services;
-  const context = { state, inRun: (id: number) => resync.isInRun(id), outlook: timing.outlook() };
-  for (const phone of state.phones.all()) counts[stateOf(phone, context)]++;
-  return counts;
 }

@@ -219,6 +219,7 @@ export class PhoneContents {
 
   /** Another number after anything that may change a phone's published content. For id 0: that of any phone without an owner. */
   versionOf(phoneId: number): number {
+    this.siteFacts('published');
     return this.forgotten + (this.forgottenOf.get(phoneId) ?? 0);
   }
 

@@ -221,12 +221,13 @@ export class Publishing {
   ): Published {
     if (contents.length === 0) return { revision: this.revision, changedPhones: [] };
     const at = this.around.clock.now();
-    const phones = [...this.state.phones.all()];
-    const before = phones.map((phone) => this.state.contents.hash(phone, 'published'));
     const drafts = contents.filter(
       (key) => this.state.layers.hasDraft(key) && this.state.layers.content(key, 'draft') === key.content,
     );
     const whole = drafts.length === this.state.layers.drafts().length && drafts.length === contents.length;
+    const known = whole && this.prepared?.stamp === this.stamp ? this.prepared.changed : null;
+    const phones = known ?? [...this.state.phones.all()];
+    const before = phones.map((phone) => this.state.contents.hash(phone, 'published'));
     const promoted = whole ? this.state.contents.promoteDraft() : () => this.state.contents.forget();
     const undo = this.state.layers.applyPublished(contents, at);
     promoted();
@@ -236,7 +237,7 @@ export class Publishing {
     try {
       phones.forEach((phone, index) => {
         const hash = before[index];
-        if (this.state.contents.hash(phone, 'published') === hash) return;
+        if (!known && this.state.contents.hash(phone, 'published') === hash) return;
         changedPhones.push(phone);
         if (phone.takenHash === hash) behind.push(phone);
       });

@@ -10,12 +10,18 @@ export class PhoneBook {
   private readonly byPeer = new Map<string, Set<number>>();
   /** Phones by the address they were told at their last good fetch. */
   private readonly byTold = new Map<string, Set<number>>();
+  private readonly watchers: ((id: number) => void)[] = [];
 
   constructor(
     private readonly store: PhoneStore,
     readonly siteId: number,
   ) {
     for (const phone of store.all(siteId)) this.put(phone);
+  }
+
+  /** Calls back for every phone that comes, changes or goes. */
+  watch(watcher: (id: number) => void): void {
+    this.watchers.push(watcher);
   }
 
   get size(): number {
@@ -106,15 +112,21 @@ export class PhoneBook {
       this.dropPlaces(phone);
       this.byMac.delete(phone.mac);
       this.byId.delete(phone.id);
+      this.tell(phone.id);
     }
   }
 
   private put(phone: PhoneRecord): void {
     this.byMac.set(phone.mac, phone);
     this.byId.set(phone.id, phone);
+    this.tell(phone.id);
     if (!phone.lastFetch) return;
     addTo(this.byPeer, phone.lastFetch.peer, phone.id);
     addTo(this.byTold, phone.lastFetch.toldBaseUrl, phone.id);
+  }
+
+  private tell(id: number): void {
+    for (const watcher of this.watchers) watcher(id);
   }
 
   private dropPlaces(phone: PhoneRecord): void {

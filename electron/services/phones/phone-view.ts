@@ -49,7 +49,7 @@ export function stateOf(
   });
 }
 
-function hasCurrentContent(phone: PhoneRecord, state: SiteState): boolean {
+export function hasCurrentContent(phone: PhoneRecord, state: SiteState): boolean {
   return phone.takenHash !== null && phone.takenHash === state.contents.hash(phone, 'published');
 }
 

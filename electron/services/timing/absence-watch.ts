@@ -1,6 +1,6 @@
 // Phones become missed or away by time alone: nothing is asked, nothing is written. Whoever looks at them is told all the same.
-import type { SiteState, Surroundings } from '../site-state';
-import type { CheckPlans } from './check-plans';
+import type { StateCounts } from '../phones/state-counts';
+import type { Surroundings } from '../site-state';
 
 const lookEveryMs = 30_000;
 
@@ -9,16 +9,15 @@ export class AbsenceWatch {
   private before = '';
 
   constructor(
-    private readonly state: Pick<SiteState, 'phones'>,
     private readonly around: Pick<Surroundings, 'clock' | 'announce'>,
-    private readonly plans: Pick<CheckPlans, 'outlook'>,
+    private readonly states: Pick<StateCounts, 'all'>,
   ) {}
 
   start(): void {
     if (this.stopLooking) return;
-    this.before = this.absentPhones();
+    this.before = this.absent();
     this.stopLooking = this.around.clock.every(lookEveryMs, () => {
-      const now = this.absentPhones();
+      const now = this.absent();
       if (now === this.before) return;
       this.before = now;
       this.around.announce('phones');
@@ -30,13 +29,8 @@ export class AbsenceWatch {
     this.stopLooking = null;
   }
 
-  private absentPhones(): string {
-    const outlook = this.plans.outlook();
-    const absent: string[] = [];
-    for (const phone of this.state.phones.all()) {
-      const absence = outlook.absence(phone);
-      if (absence) absent.push(`${phone.id} ${absence}`);
-    }
-    return absent.join();
+  private absent(): string {
+    const { missed, away } = this.states.all();
+    return `${missed} ${away}`;
   }
 }

@@ -16,11 +16,16 @@ const lookBackMs = 60 * 24 * 60 * 60_000;
 
 /** What is to be said of many phones at one moment. */
 export interface CheckOutlook {
+  readonly now: number;
+  /** Two outlooks of one basis differ by time and by what each phone did, in nothing else. */
+  readonly basis: string;
   timing(phone: PhoneRecord): DownloadTiming;
   isClockSet(phone: PhoneRecord): boolean;
   /** Null when it does not ask by itself, and before its first download. */
   nextCheckAt(phone: PhoneRecord): number | null;
   absence(phone: PhoneRecord): Absence;
+  /** When time alone may change that. */
+  absenceUntil(phone: PhoneRecord): number;
 }
 
 export interface CheckPlanSettings {
@@ -84,7 +89,22 @@ export class CheckPlans {
     const siteZone = this.siteZone();
     const away = joinSpans(this.around.awaySpans(now - lookBackMs));
     const awayKey = away.map(({ from, to }) => `${from}-${to}`).join();
+    const absenceOf = (phone: PhoneRecord): KnownAbsence => {
+      const known = this.absences.get(phone);
+      // What a phone holds belongs to its record: no need to look that up for ten thousand.
+      if (known && known.awayKey === awayKey && now < known.until && this.stillReads(known.reading, phone, siteZone))
+        return known;
+      const reading = this.reading(phone, siteZone);
+      const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
+      const expected = this.checksAfter(phone, reading, sinceMs, away);
+      const canMiss = reading.clock.zoneIs !== 'not-known';
+      const found = { ...absenceAt(now, expected, away, this.settings.grace, canMiss), reading, awayKey };
+      this.absences.set(phone, found);
+      return found;
+    };
     return {
+      now,
+      basis: `${siteZone} ${awayKey}`,
       timing: (phone) => this.reading(phone, siteZone).timing,
       isClockSet: (phone) => this.reading(phone, siteZone).clock.clockSet,
       nextCheckAt: (phone) => {
@@ -96,19 +116,8 @@ export class CheckPlans {
         this.nexts.set(phone, { reading, sinceMs: now, at: next && next.at });
         return next && next.at;
       },
-      absence: (phone) => {
-        const known = this.absences.get(phone);
-        // What a phone holds belongs to its record: no need to look that up for ten thousand.
-        if (known && known.awayKey === awayKey && now < known.until && this.stillReads(known.reading, phone, siteZone))
-          return known.absence;
-        const reading = this.reading(phone, siteZone);
-        const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
-        const expected = this.checksAfter(phone, reading, sinceMs, away);
-        const canMiss = reading.clock.zoneIs !== 'not-known';
-        const found = absenceAt(now, expected, away, this.settings.grace, canMiss);
-        this.absences.set(phone, { ...found, reading, awayKey });
-        return found.absence;
-      },
+      absence: (phone) => absenceOf(phone).absence,
+      absenceUntil: (phone) => absenceOf(phone).until,
     };
   }
 
