@@ -1,5 +1,6 @@
 // One TCP connection of a peer, and the answers on it that have not left yet.
 import type { Socket } from 'node:net';
+import { refusalMs } from '../../core/provisioning/refusal-time';
 
 /** An answer under way. */
 interface Pending {
@@ -15,6 +16,8 @@ export class Connection {
   readonly remote: string;
   private readonly open = new Set<Pending>();
   private ending = false;
+  /** A refusal is on its way: whatever comes now changes nothing any more. */
+  isRefused = false;
   private whenClosed: (() => void) | null = null;
 
   constructor(
@@ -42,6 +45,14 @@ export class Connection {
     if (!this.open.delete(pending)) return;
     pending.settle(completed);
     if (this.ending && this.idle) this.socket.destroySoon();
+  }
+
+  /** Sends a refusal when it is time (`refusalMs`), if the peer is still there. */
+  refuse(send: () => void): void {
+    this.isRefused = true;
+    setTimeout(() => {
+      if (!this.socket.destroyed) send();
+    }, refusalMs);
   }
 
   /** Ends now when idle, else with its last answer; resolves when it is closed and everything on it is settled. */

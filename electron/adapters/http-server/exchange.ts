@@ -36,6 +36,11 @@ export class Exchange {
     if (isLast) socket.destroySoon();
   }
 
+  /** Calls back when this refusal may leave. */
+  refuse(send: () => void): void {
+    this.connection.refuse(send);
+  }
+
   /** Sends the last bytes of the connection. */
   finish(message: Uint8Array): void {
     this.connection.finish(message, this);

@@ -123,12 +123,13 @@ export class ProvisioningHttpServer {
     // Node's close would take a connection for idle whose answer is handed in but not yet sent, and cut it off.
     server.closeIdleConnections = () => undefined;
     const expecting = this.expecting.bind(this);
+    const connected = secure ? 'secureConnection' : 'connection';
+    const plain = this.plainPorts(server, connected);
     this.gate = secure && tls ? new TlsGate(secure, tls.certificate, tls.onFailure) : null;
-    const plain = secure ? null : this.plainPorts(server);
-    server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => {
+    server.on(connected, (socket: Socket) => {
       const connection = new Connection(socket, this.forget);
       this.connections.set(socket, connection);
-      if (plain) new PlainConnection(connection, plain);
+      new PlainConnection(connection, plain);
     });
     server.on('request', (request, response) => {
       if (mayBring(request)) this.readBody(request, response);
@@ -140,16 +141,18 @@ export class ProvisioningHttpServer {
     server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Uint8Array }, socket: Socket) => {
       const connection = this.connections.get(socket);
       // Without a packet nothing was asked: the peer reset, or took too long over its headers.
+      if (connection?.isRefused) return;
       if (!connection || !socket.writable || !error.rawPacket || !connection.idle) socket.destroy();
-      else this.refuseRaw(connection, { ...malformedRequest(error.rawPacket), header: noHeader });
+      // At once: nobody was looked for, and node:http closes behind us.
+      else this.lastAnswer(connection, { ...malformedRequest(error.rawPacket), header: noHeader })();
     });
     return server;
   }
 
   /** Plain requests are answered without node:http, which gets a connection only when something else comes on it. */
-  private plainPorts(server: Server): PlainPorts {
-    const handlers = server.listeners('connection') as ((socket: Socket) => void)[];
-    server.removeAllListeners('connection');
+  private plainPorts(server: Server, connected: 'connection' | 'secureConnection'): PlainPorts {
+    const handlers = server.listeners(connected) as ((socket: Socket) => void)[];
+    server.removeAllListeners(connected);
     return {
       reader: new PlainRequestReader(),
       times: { firstMs: headersMs, keptMs: keptSeconds * 1000 + keptLongerMs, stuckMs },
@@ -165,7 +168,7 @@ export class ProvisioningHttpServer {
     const decided = this.decide(connection, { method, target, header });
     const exchange = this.begin(connection, method, header, decided);
     const { answer } = decided;
-    if (answer === null || answer.status === 404) exchange.write(refusalText, true, left);
+    if (answer === null || answer.status === 404) exchange.refuse(() => exchange.write(refusalText, true, left));
     else {
       const text = plainAnswer(answer, keepAlive);
       if (text === null) this.handedOver.set(connection.socket, exchange);
@@ -232,13 +235,17 @@ export class ProvisioningHttpServer {
     const connection = this.connections.get(request.socket);
     const method = request.method ?? '';
     const target = servable(method) ? '' : (request.url ?? '');
-    if (connection) this.refuseRaw(connection, { method, target, header: headersOf(request) }, decided);
+    if (!connection) return;
+    const last = this.lastAnswer(connection, { method, target, header: headersOf(request) }, decided);
+    connection.refuse(last);
   }
 
-  private refuseRaw(connection: Connection, asked: Asked, decided = this.decide(connection, asked)): void {
+  /** Ready to be sent, past node:http. */
+  private lastAnswer(connection: Connection, asked: Asked, decided = this.decide(connection, asked)): () => void {
     const { method, header } = asked;
     const exchange = this.begin(connection, method, header, decided);
-    exchange.finish(lastMessage(method, decided.answer?.status === 401 ? decided.answer.challenges : null));
+    const challenges = decided.answer?.status === 401 ? decided.answer.challenges : null;
+    return () => exchange.finish(lastMessage(method, challenges));
   }
 
   private decided(request: IncomingMessage): Decided | undefined {

@@ -22,10 +22,14 @@ export function sendAnswer(exchange: Exchange, response: ServerResponse): void {
     case 304:
       return send(response, 304, fileHeaders(answer), null);
     case 401:
-      return send(response, 401, loginHeaders(answer.challenges), method === 'HEAD' ? null : loginBody);
+      return exchange.refuse(() =>
+        send(response, 401, loginHeaders(answer.challenges), method === 'HEAD' ? null : loginBody),
+      );
     case 404:
     case undefined:
-      return send(response, 404, refusalHeaders as string[], method === 'HEAD' ? null : refusalBody);
+      return exchange.refuse(() =>
+        send(response, 404, refusalHeaders as string[], method === 'HEAD' ? null : refusalBody),
+      );
   }
 }
 

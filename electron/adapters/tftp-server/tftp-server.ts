@@ -1,5 +1,6 @@
 // Phones ask here by TFTP: read-only, the same files, rules and refusals as by HTTP (RFC 1350, 2347, 2348, 2349, 7440).
 import type { RemoteInfo } from 'node:dgram';
+import { refusalMs } from '../../core/provisioning/refusal-time';
 import { listenProblem } from '../../core/provisioning/listen-problem';
 import type { Clock } from '../../core/shared/clock';
 import { fail, ok, type Result } from '../../core/shared/result';
@@ -125,7 +126,7 @@ export class TftpServer {
     if (!this.transfers.makeRoom(from)) return;
     const { answer, settle } = this.decide(from, { method: 'GET', target: targetOf(packet.filename) });
     const body = answer?.status === 200 ? (answer.body ?? new Uint8Array()) : null;
-    if (body === null) listener.send([notFound], from, settle);
+    if (body === null) this.sendRefusal(listener, from, notFound, settle);
     else if (!('read' in body))
       this.begin(
         listener,
@@ -146,8 +147,16 @@ export class TftpServer {
     refusal: Uint8Array,
     asked: Pick<IncomingRequest, 'method' | 'target'>,
   ): void {
-    const { settle } = this.decide(from, asked);
-    listener.send([refusal], from, settle);
+    this.sendRefusal(listener, from, refusal, this.decide(from, asked).settle);
+  }
+
+  private sendRefusal(
+    listener: BoundPort,
+    from: RemoteInfo,
+    refusal: Uint8Array,
+    settle: (completed: boolean) => void,
+  ): void {
+    setTimeout(() => listener.send([refusal], from, settle), refusalMs);
   }
 
   /** Each transfer has a socket, and by that a transfer ID, of its own (RFC 1350 §4). */

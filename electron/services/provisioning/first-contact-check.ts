@@ -1,6 +1,5 @@
 // What is known of a phone that asks at its first address, put before the rule that decides.
 import { decideFirstContact, type FirstContactDecision } from '../../core/provisioning/first-contact';
-import type { MacAddress } from '../../core/shared/mac-address';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
 import type { NeighbourTable } from './neighbour-table';
@@ -32,17 +31,4 @@ export class FirstContactCheck {
       neighbourMac: this.neighbours.macOf(peer),
     });
   }
-
-  /** The same work for a MAC that nobody has; what comes of it means nothing. */
-  ofNobody(mac: MacAddress | null, peer: string, now: number): FirstContactDecision {
-    return this.of({ ...nobody, mac: mac ?? nobody.mac }, peer, now);
-  }
 }
-
-const nobody: Pick<PhoneRecord, 'id' | 'mac' | 'model' | 'armed' | 'lastFetch'> = {
-  id: 0,
-  mac: '000000000000' as MacAddress,
-  model: 'KX-UT670',
-  armed: null,
-  lastFetch: null,
-};

@@ -38,7 +38,7 @@ export interface PhoneFetch {
 export class ProvisioningService {
   private readonly watchers = new Set<(fetch: PhoneFetch) => void>();
   private readonly files: SiteFiles;
-  /** Of served targets only, so that every stranger takes the same time. */
+  /** Of served targets only: strangers would fill it with anything. */
   private readonly ledgerPaths = new RecentMap<string>();
   private readonly decision: RequestDecision;
 

@@ -74,26 +74,7 @@ export class RequestDecision {
     const meaning = known ?? this.meaningOf(request.target);
     const decision = this.decideMeaning(request, meaning, at);
     if (!known && decision.kind === 'serve') this.servedTargets.set(request.target, meaning);
-    if (decision.kind === 'refuse') this.spendAlike(decision, request, meaning, known !== undefined, at);
     return decision;
-  }
-
-  /** Every stranger takes the same time: what the way to this refusal has left out is looked up as well, and thrown away. */
-  private spendAlike(
-    { reason, mac }: RefuseDecision,
-    request: IncomingRequest,
-    { path, wanted, isBehindLogin }: Meaning,
-    isRemembered: boolean,
-    at: number,
-  ): void {
-    const { family } = this.around;
-    const { tokens, phones } = this.state;
-    if (isRemembered) this.meaningOf(request.target);
-    if (path === null && !family.isBehindLogin(request.target)) family.fileRequest(request.target);
-    if (!soughtInPath.has(reason)) this.notForUs(reason, path ?? '', request);
-    if (wanted?.kind !== 'first') phones.find(mac ?? ('' as MacAddress));
-    if (wanted?.kind !== 'first' || reason === 'unknown-mac') this.contact.ofNobody(mac, request.remote, at);
-    if (!isBehindLogin) tokens.find(path ?? '');
   }
 
   private meaningOf(target: string): Meaning {
@@ -292,13 +273,6 @@ export class RequestDecision {
     return userAgent === null ? null : this.around.family.userAgentHint(userAgent).mac;
   }
 }
-
-/** On the way to these the path has been searched for a MAC. */
-const soughtInPath: ReadonlySet<RequestReason> = new Set([
-  'unknown-path',
-  'method-refused',
-  'network-refused',
-] as const);
 
 function tokenOf(wanted: FileRequest): string | null {
   if ('siteToken' in wanted) return wanted.siteToken;
