@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
+import { When } from '../../client/when';
 import { Link } from 'wouter';
 import { routes } from '../../app/routes';
 import { useSiteClock } from '../../client/site-clock';
@@ -7,7 +9,7 @@ import { useCall } from '../../client/use-call';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { SkeletonRows } from '../../components/skeleton';
-import { formatCount, formatFull, formatNear, formatRelative } from '../../strings/format-time';
+import { formatCount, formatNear, formatRelative } from '../../strings/format-time';
 import { BlockedActions } from './blocked-card';
 import type { LogFilter } from './log-filter';
 
@@ -31,23 +33,17 @@ export function BlockedList({ onShow }: { onShow: (filter: Partial<LogFilter>) =
   return (
     <div className="list-page">
       <table className="list" aria-label={t('blockedPeer.table')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.peer')}</th>
-            <th scope="col">{t('blockedPeer.column.since')}</th>
-            <th scope="col">{t('blockedPeer.column.until')}</th>
-            <th scope="col" className="num">
-              {t('blockedPeer.column.guesses')}
-            </th>
-            <th scope="col" className="num">
-              {t('blockedPeer.column.requests')}
-            </th>
-            <th scope="col">{t('blockedPeer.column.last')}</th>
-            <th scope="col">
-              <span className="unseen">{t('blockedPeer.column.actions')}</span>
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            t('column.peer'),
+            t('blockedPeer.column.since'),
+            t('blockedPeer.column.until'),
+            { words: t('blockedPeer.column.guesses'), as: 'number' },
+            { words: t('blockedPeer.column.requests'), as: 'number' },
+            t('blockedPeer.column.last'),
+            { words: t('blockedPeer.column.actions'), as: 'unseen' },
+          ]}
+        />
         <tbody>
           {blocked.map((each) => (
             <tr key={each.peer}>
@@ -55,9 +51,7 @@ export function BlockedList({ onShow }: { onShow: (filter: Partial<LogFilter>) =
                 <b className="b5 selectable">{each.peer}</b>
               </td>
               <td>
-                <time dateTime={each.since} title={formatFull(each.since, timeZone)}>
-                  {formatNear(each.since, now, timeZone)}
-                </time>{' '}
+                <When at={each.since} />{' '}
                 <span className="m3">{t(each.byHand ? 'blockedPeer.handWord' : 'blockedPeer.guardWord')}</span>
               </td>
               <td>{each.until === null ? t('blockedPeer.untilUnblocked') : formatNear(each.until, now, timeZone)}</td>

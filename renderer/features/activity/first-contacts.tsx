@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
+import { When } from '../../client/when';
 import { Link } from 'wouter';
 import { routes } from '../../app/routes';
 import { useSiteClock } from '../../client/site-clock';
@@ -8,7 +10,7 @@ import { Button } from '../../components/button';
 import { ErrorState } from '../../components/error-state';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
-import { formatFull, formatNear, formatRelative } from '../../strings/format-time';
+import { formatNear, formatRelative } from '../../strings/format-time';
 import type { LogFilter } from './log-filter';
 import { Answer } from './request-columns';
 
@@ -46,16 +48,14 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
         <p className="list-note sm m2">{t('contact.noneExpected')}</p>
       ) : (
         <table className="list" aria-label={t('contact.expected')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('column.phone')}</th>
-              <th scope="col">{t('contact.model')}</th>
-              <th scope="col">{t('contact.until')}</th>
-              <th scope="col">
-                <span className="unseen">{t('blockedPeer.column.actions')}</span>
-              </th>
-            </tr>
-          </thead>
+          <ListHead
+            columns={[
+              t('column.phone'),
+              t('contact.model'),
+              t('contact.until'),
+              { words: t('blockedPeer.column.actions'), as: 'unseen' },
+            ]}
+          />
           <tbody>
             {expected.map(({ mac, name, model, armedUntil }) => (
               <tr key={mac}>
@@ -86,27 +86,23 @@ export function FirstContacts({ onShow }: { onShow: (filter: Partial<LogFilter>)
         <p className="list-note sm m2">{t('contact.noneCame')}</p>
       ) : (
         <table className="list" aria-label={t('contact.came')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('column.time')}</th>
-              <th scope="col">{t('column.phone')}</th>
-              <th scope="col">{t('column.peer')}</th>
-              <th scope="col">{t('column.answer')}</th>
-              <th scope="col">{t('detail.why')}</th>
-              <th scope="col">
-                <span className="unseen">{t('blockedPeer.column.actions')}</span>
-              </th>
-            </tr>
-          </thead>
+          <ListHead
+            columns={[
+              t('column.time'),
+              t('column.phone'),
+              t('column.peer'),
+              t('column.answer'),
+              t('detail.why'),
+              { words: t('blockedPeer.column.actions'), as: 'unseen' },
+            ]}
+          />
           <tbody>
             {contacts.map((row) => {
               const phone = row.mac ? byMac.get(row.mac) : undefined;
               return (
                 <tr key={row.id}>
                   <td>
-                    <time dateTime={row.at} title={formatFull(row.at, timeZone)}>
-                      {formatNear(row.at, now, timeZone)}
-                    </time>
+                    <When at={row.at} />
                   </td>
                   <td>
                     {phone ? (

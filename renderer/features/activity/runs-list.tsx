@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
+import { When } from '../../client/when';
 import { Link, useLocation } from 'wouter';
 import type { ResyncRunView } from '../../../electron/contract/resync';
 import { routes } from '../../app/routes';
@@ -10,12 +12,12 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
 import { Icon } from '../../components/icon';
 import { SkeletonRows } from '../../components/skeleton';
-import { formatCount, formatDuration, formatFull, formatNear, formatRelative } from '../../strings/format-time';
+import { formatCount, formatDuration, formatRelative } from '../../strings/format-time';
 
 export function RunsList(): ReactNode {
   const { t } = useTranslation('activity');
   const [, go] = useLocation();
-  const { now, timeZone } = useSiteClock();
+  const { now } = useSiteClock();
   const runs = useCall('resync.list', { limit: 200 });
   if (runs.error && !runs.data) return <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />;
   if (!runs.data) return <SkeletonRows rows={8} columns={[90, 200, 40, 40, 40]} />;
@@ -31,30 +33,22 @@ export function RunsList(): ReactNode {
   return (
     <div className="list-page">
       <table className="list" aria-label={t('run.table')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('run.column.started')}</th>
-            <th scope="col">{t('run.column.cause')}</th>
-            <th scope="col" className="num">
-              {t('run.column.phones')}
-            </th>
-            <th scope="col" className="num">
-              {t('run.column.done')}
-            </th>
-            <th scope="col" className="num">
-              {t('run.column.failed')}
-            </th>
-            <th scope="col">{t('run.column.state')}</th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            t('run.column.started'),
+            t('run.column.cause'),
+            { words: t('run.column.phones'), as: 'number' },
+            { words: t('run.column.done'), as: 'number' },
+            { words: t('run.column.failed'), as: 'number' },
+            t('run.column.state'),
+          ]}
+        />
         <tbody>
           {runs.data.runs.map((run) => (
             <tr key={run.id}>
               <td>
                 <Link href={routes.resync(run.id)}>
-                  <time dateTime={run.startedAt} title={formatFull(run.startedAt, timeZone)}>
-                    {formatNear(run.startedAt, now, timeZone)}
-                  </time>
+                  <When at={run.startedAt} />
                 </Link>{' '}
                 <span className="m3">{formatRelative(run.startedAt, now)}</span>
               </td>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
 import type { BulkRowView } from '../../../electron/contract/bulk';
 import type { Problem } from '../../../electron/core/shared/problem';
 import { ProblemNote } from '../../components/note';
@@ -40,14 +41,7 @@ export function BulkPreview(props: {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <section className="bulk-rows" tabIndex={0} aria-label={t('preview')}>
           <table className="list">
-            <thead>
-              <tr>
-                <th scope="col">{t('column.phone')}</th>
-                <th scope="col">{t('column.before')}</th>
-                <th scope="col">{t('column.after')}</th>
-                <th scope="col">{t('column.note')}</th>
-              </tr>
-            </thead>
+            <ListHead columns={[t('column.phone'), t('column.before'), t('column.after'), t('column.note')]} />
             <tbody>
               {outcome.rows.slice(0, shownAtMost).map((row) => (
                 <tr

@@ -1,15 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
+import { When } from '../../client/when';
 import { Link, useLocation } from 'wouter';
 import type { ConfigFileView } from '../../../electron/contract/configs';
 import type { Scope } from '../../../electron/core/configs/scope';
 import { routes } from '../../app/routes';
-import { useSiteClock } from '../../client/site-clock';
 import { Icon } from '../../components/icon';
 import { IconButton } from '../../components/icon-button';
 import { Menu } from '../../components/menu';
 import { Tag } from '../../components/tag';
-import { formatCount, formatFull, formatNear, formatSize } from '../../strings/format-time';
+import { formatCount, formatSize } from '../../strings/format-time';
 import { writeSide } from './compare-sides';
 import { DiscardFileDialog, DuplicateFileDialog, RemoveFileDialog } from './files-dialogs';
 import { LayerBadge } from './layer-badge';
@@ -38,24 +39,18 @@ export function FilesTable({ rows, allPhones }: { rows: readonly FileRow[]; allP
   return (
     <div className="list-page">
       <table className="list files">
-        <thead>
-          <tr>
-            <th scope="col">{t('configs:column.file')}</th>
-            <th scope="col">{t('configs:column.takers')}</th>
-            <th scope="col" className="num">
-              {t('configs:column.values')}
-            </th>
-            <th scope="col" className="num">
-              {t('configs:column.size')}
-            </th>
-            <th scope="col">{t('configs:column.problems')}</th>
-            <th scope="col">{t('configs:column.draft')}</th>
-            <th scope="col">{t('configs:column.changed')}</th>
-            <th scope="col">
-              <span className="unseen">{t('files:column.actions')}</span>
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            t('configs:column.file'),
+            t('configs:column.takers'),
+            { words: t('configs:column.values'), as: 'number' },
+            { words: t('configs:column.size'), as: 'number' },
+            t('configs:column.problems'),
+            t('configs:column.draft'),
+            t('configs:column.changed'),
+            { words: t('files:column.actions'), as: 'unseen' },
+          ]}
+        />
         <tbody>
           {rows.slice(0, shown).map((row) => (
             <Row key={row.file.scope} row={row} allPhones={allPhones} onAsk={(what) => setAsked({ what, row })} />
@@ -76,7 +71,6 @@ function Row(props: { row: FileRow; allPhones: number; onAsk: (what: Asked['what
   const { row, allPhones, onAsk } = props;
   const { file, scope, name, removed } = row;
   const { t } = useTranslation(['configs', 'files']);
-  const { now, timeZone } = useSiteClock();
   const [, go] = useLocation();
   const side = { what: 'file', name: file.scope } as const;
   const compare = (): void =>
@@ -122,15 +116,7 @@ function Row(props: { row: FileRow; allPhones: number; onAsk: (what: Asked['what
           </Tag>
         ) : null}
       </td>
-      <td className="m2">
-        {file.changedAt ? (
-          <time dateTime={file.changedAt} title={formatFull(file.changedAt, timeZone)}>
-            {formatNear(file.changedAt, now, timeZone)}
-          </time>
-        ) : (
-          t('configs:never')
-        )}
-      </td>
+      <td className="m2">{file.changedAt ? <When at={file.changedAt} /> : t('configs:never')}</td>
       <td className="right">
         <Menu
           width={240}

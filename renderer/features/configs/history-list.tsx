@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { When } from '../../client/when';
 import type { RevisionView } from '../../../electron/contract/configs';
-import { useSiteClock } from '../../client/site-clock';
 import { Icon } from '../../components/icon';
-import { formatFull, formatNear } from '../../strings/format-time';
 import { RevisionMenu } from './history-page';
 import { RollbackDialog } from './history-rollback-dialog';
 
@@ -20,7 +19,6 @@ interface HistoryListProps {
 
 export function HistoryList({ revisions, draftSavedAt, shown, onShow, scope }: HistoryListProps): ReactElement {
   const { t } = useTranslation('configs');
-  const { now, timeZone } = useSiteClock();
   const [rollingBack, setRollingBack] = useState<number | null>(null);
   return (
     <section aria-label={t('history.title')}>
@@ -37,11 +35,7 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow, scope }: H
             >
               <Icon name="pencil" size={14} className="c-ac" />
               <b className="b6 grow">{t('history.draft')}</b>
-              {draftSavedAt ? (
-                <time dateTime={draftSavedAt} title={formatFull(draftSavedAt, timeZone)}>
-                  {formatNear(draftSavedAt, now, timeZone)}
-                </time>
-              ) : null}
+              {draftSavedAt ? <When at={draftSavedAt} /> : null}
             </button>
           </li>
         ) : null}
@@ -57,9 +51,7 @@ export function HistoryList({ revisions, draftSavedAt, shown, onShow, scope }: H
               <span className="grow el">
                 <b className="b5">r{revision}</b> <span className="m3">{message || t('history.noMessage')}</span>
               </span>
-              <time dateTime={at} title={formatFull(at, timeZone)}>
-                {formatNear(at, now, timeZone)}
-              </time>
+              <When at={at} />
             </button>
             <RevisionMenu
               revision={revision}

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
+import { When } from '../../client/when';
 import { useLocation } from 'wouter';
 import type { RevisionView } from '../../../electron/contract/configs';
 import { routes } from '../../app/routes';
-import { useSiteClock } from '../../client/site-clock';
 import { useCall } from '../../client/use-call';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
@@ -12,7 +13,7 @@ import { Menu } from '../../components/menu';
 import { PageHead } from '../../components/page-head';
 import { SkeletonRows } from '../../components/skeleton';
 import { Tag } from '../../components/tag';
-import { formatCount, formatFull, formatNear } from '../../strings/format-time';
+import { formatCount } from '../../strings/format-time';
 import { writeSide } from './compare-sides';
 import { FilesTabs } from './files-tabs';
 import { RollbackDialog } from './history-rollback-dialog';
@@ -52,26 +53,21 @@ function HistoryTable(props: {
 }): ReactNode {
   const { revisions, onRollback } = props;
   const { t } = useTranslation('compare');
-  const { now, timeZone } = useSiteClock();
   const newest = revisions[0]?.revision;
   return (
     <div className="list-page">
       <table className="list history-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('history.column.revision')}</th>
-            <th scope="col">{t('history.column.message')}</th>
-            <th scope="col">{t('history.column.author')}</th>
-            <th scope="col">{t('history.column.changed')}</th>
-            <th scope="col" className="num">
-              {t('history.column.phones')}
-            </th>
-            <th scope="col">{t('history.column.at')}</th>
-            <th scope="col">
-              <span className="unseen">{t('history.column.actions')}</span>
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            t('history.column.revision'),
+            t('history.column.message'),
+            t('history.column.author'),
+            t('history.column.changed'),
+            { words: t('history.column.phones'), as: 'number' },
+            t('history.column.at'),
+            { words: t('history.column.actions'), as: 'unseen' },
+          ]}
+        />
         <tbody>
           {revisions.map(({ revision, message, author, scopes, changes, changedPhones, at }) => (
             <tr key={revision}>
@@ -103,9 +99,7 @@ function HistoryTable(props: {
               </td>
               <td className="num">{formatCount(changedPhones)}</td>
               <td className="m2">
-                <time dateTime={at} title={formatFull(at, timeZone)}>
-                  {formatNear(at, now, timeZone)}
-                </time>
+                <When at={at} />
               </td>
               <td className="right">
                 <RevisionMenu revision={revision} current={revision === newest} onRollback={onRollback} />

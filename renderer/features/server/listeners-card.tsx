@@ -1,5 +1,6 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListHead } from '../../components/list-head';
 import type { ListenerView, StatusView } from '../../../electron/contract/workstation';
 import { ListenerTrouble } from '../../app/server-pill';
 import { useSiteClock } from '../../client/site-clock';
@@ -27,17 +28,15 @@ export function ListenersCard({ status }: { status: StatusView }): ReactNode {
   return (
     <Card title={t('listening')}>
       <table className="server-table" aria-label={t('listening')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.service')}</th>
-            <th scope="col">{t('column.port')}</th>
-            <th scope="col">{t('column.state')}</th>
-            <th scope="col">{t('column.today')}</th>
-            <th scope="col">
-              <span className="unseen">{t('column.action')}</span>
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            t('column.service'),
+            t('column.port'),
+            t('column.state'),
+            t('column.today'),
+            { words: t('column.action'), as: 'unseen' },
+          ]}
+        />
         <tbody>
           {status.listeners.map((listener) => {
             const { protocol } = listener;
