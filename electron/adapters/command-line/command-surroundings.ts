@@ -22,6 +22,11 @@ export interface VirtualPhonesRequest {
   readonly sipPort: number;
   readonly timeZone?: string;
   readonly clock: Clock;
+  readonly clockSet: 'by-time-server' | 'given';
+  /** UDP port of their time servers. */
+  readonly timePort: number;
+  /** All at one server, or at those they hold. */
+  readonly registers: 'at-held-servers' | { readonly address: string; readonly port: number };
   readonly count: number;
 }
 

@@ -32,11 +32,11 @@ export function digestChallenge(
   };
 }
 
-type DigestFields = Partial<
-  Record<'username' | 'realm' | 'nonce' | 'uri' | 'response' | 'qop' | 'nc' | 'cnonce', string>
->;
+type DigestField = 'username' | 'realm' | 'nonce' | 'uri' | 'response' | 'qop' | 'nc' | 'cnonce';
+type DigestFields = Partial<Record<DigestField | 'algorithm' | 'opaque', string>>;
 
-function parseDigest(header: string | null): DigestFields {
+/** Of a challenge or of credentials, by name in lower case; empty for anything that is no Digest. */
+export function parseDigest(header: string | null): DigestFields {
   const [, fields] = /^Digest\s+(.*)$/i.exec(header ?? '') ?? [];
   const pairs = [...(fields ?? '').matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g)];
   return Object.fromEntries(pairs.map(([, name = '', quoted, bare]) => [name.toLowerCase(), quoted ?? bare]));

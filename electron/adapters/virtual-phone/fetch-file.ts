@@ -4,7 +4,7 @@ import https from 'node:https';
 
 const bodyBytesAtMost = 4 * 1024 * 1024;
 
-interface FetchWay {
+export interface FetchWay {
   localAddress: string;
   userAgent: string;
   timeoutMs: number;

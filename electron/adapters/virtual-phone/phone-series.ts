@@ -10,6 +10,8 @@ export interface PhoneSeries {
   readonly takesCrAlone: boolean;
   /** HDV looks for its server by PnP and DHCP at every start and asks for the bootstrap it is told (HDV100-35). */
   readonly bootstrapsAtEveryStart: boolean;
+  /** What was set in the web UI or menu is never taken back by a file (UT123-46, UT670-46); for HDV the table is ambiguous. */
+  readonly handBeatsFiles: boolean;
 }
 
 const panasonicMagic = '# Panasonic SIP Phone Standard Format File #';
@@ -20,11 +22,12 @@ const usual: PhoneSeries = {
   totalBytes: null,
   takesCrAlone: false,
   bootstrapsAtEveryStart: false,
+  handBeatsFiles: false,
 };
 
 /** KX-UTG is a different platform (XML files) and not simulated. TGP6xx and 7xx are taken to use the magic of HDV: the guide gives none. */
 export function seriesOfModel(model: string): PhoneSeries {
-  if (/^KX-UT\d/.test(model)) return { ...usual, totalBytes: 120 * 1024 };
+  if (/^KX-UT\d/.test(model)) return { ...usual, totalBytes: 120 * 1024, handBeatsFiles: true };
   if (/^KX-HDV\d/.test(model)) return { ...usual, takesCrAlone: true, bootstrapsAtEveryStart: true };
   if (model.startsWith('KX-TGP5')) return { ...usual, magic: olderDectMagic };
   if (/^KX-TGP\d/.test(model)) return usual;

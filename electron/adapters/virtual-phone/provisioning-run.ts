@@ -4,7 +4,7 @@
 // bootstrap's values are set first, then master's, product's, standard's, so the strongest file of *this* run wins (§1.3); two files of
 // one kind count in the order they came. What no file mentions stays as it was (§1.1, "files may be partial").
 import { expandMacros, bootstrapAddress, type PhoneIdentity } from './phone-identity';
-import { fileKinds, type FileKind, type PhoneNews } from './virtual-phone-event';
+import { fileKinds, type CheckTrigger, type FileKind, type PhoneNews } from './virtual-phone-event';
 import { readConfigText } from './read-config-text';
 import type { FetchAnswer } from './fetch-file';
 import type { PhoneSeries } from './phone-series';
@@ -16,10 +16,10 @@ interface RunParts {
   phone: PhoneIdentity;
   series: PhoneSeries;
   bootstrapUrl: string;
-  /** At power-on, not by a NOTIFY. */
-  atStart: boolean;
+  trigger: CheckTrigger;
   settings: ReadonlyMap<string, string>;
-  fetch: (url: string) => Promise<FetchAnswer>;
+  /** Set by hand, and beaten by no file. */
+  pinned: ReadonlyMap<string, string>;
   tell: (news: PhoneNews) => void;
   signal: AbortSignal;
 }
@@ -31,18 +31,24 @@ interface TakenFile {
 }
 
 /** `invalid`: nothing of the run counts. `failed`: at least one file was not taken. */
-interface RunOutcome {
+export interface RunOutcome {
   outcome: 'complete' | 'failed' | 'invalid';
   /** In the order they came. */
   taken: TakenFile[];
 }
 
-type WantedFile = { kind: FileKind; url: string };
+interface WantedFile {
+  readonly kind: FileKind;
+  readonly url: string;
+}
+
+/** Gives the address of each file it wants and is handed the answer: so a run waits only where its answers have to be waited for. */
+export type RunSteps = Generator<string, RunOutcome, FetchAnswer>;
 
 /** Begins with the bootstrap while no standard file is known, and for some series at every start, else with the configured files (§4).
  *  Addresses learnt on the way are followed in the same run, each at most once. A file that fails does not keep the phone from asking for
  *  the others. */
-export async function performRun(run: RunParts): Promise<RunOutcome> {
+export function* performRun(run: RunParts): RunSteps {
   const asked = new Set<string>();
   const taken: TakenFile[] = [];
   let outcome: RunOutcome['outcome'] = 'complete';
@@ -54,7 +60,7 @@ export async function performRun(run: RunParts): Promise<RunOutcome> {
       return { outcome: 'failed', taken };
     }
     asked.add(wanted.url);
-    const result = await takeFile(wanted, run, taken);
+    const result = takeFile(wanted, yield wanted.url, run, taken);
     if (typeof result === 'string') outcome = result;
     else taken.push(result);
     wanted = nextFile(run, taken, asked);
@@ -62,28 +68,19 @@ export async function performRun(run: RunParts): Promise<RunOutcome> {
   return { outcome, taken };
 }
 
-/** Sets what the files say, weakest first; returns how many settings are different from before. */
-export function setFromFiles(settings: Map<string, string>, taken: readonly TakenFile[]): number {
-  const news = new Map<string, string>();
-  for (const file of weakestFirst(taken)) for (const [name, value] of file.parameters) news.set(name, value);
-  let changed = 0;
-  for (const [name, value] of news) {
-    if (settings.get(name) === value) continue;
-    settings.set(name, value);
-    changed += 1;
-  }
-  return changed;
+/** What the files of a run say together, the strongest counting. */
+export function valuesOf(taken: readonly TakenFile[]): ReadonlyMap<string, string> {
+  return new Map(weakestFirst(taken).flatMap((file) => [...file.parameters]));
 }
 
-async function takeFile(
-  wanted: WantedFile,
+function takeFile(
+  { kind, url }: WantedFile,
+  answer: FetchAnswer,
   run: RunParts,
   taken: TakenFile[],
-): Promise<TakenFile | 'failed' | 'invalid'> {
-  const { kind, url } = wanted;
-  const answer = await run.fetch(url);
+): TakenFile | 'failed' | 'invalid' {
   const bytes = answer.status === null ? 0 : answer.body.length;
-  run.tell({ event: 'request', url, file: kind, status: answer.status, bytes });
+  run.tell({ event: 'request', url, file: kind, status: answer.status, bytes, trigger: run.trigger });
   const reject = (reason: string): 'failed' => {
     run.tell({ event: 'rejected', url, file: kind, status: answer.status, reason });
     return 'failed';
@@ -115,7 +112,7 @@ function bytesBeside(kind: FileKind, taken: TakenFile[]): number {
 }
 
 function firstFile(run: RunParts): WantedFile | null {
-  const fromTheBeginning = run.atStart && run.series.bootstrapsAtEveryStart;
+  const fromTheBeginning = run.trigger === 'power-on' && run.series.bootstrapsAtEveryStart;
   if (!fromTheBeginning && run.settings.get('CFG_STANDARD_FILE_PATH')) return nextFile(run, [], new Set());
   return { kind: 'bootstrap', url: bootstrapAddress(run.bootstrapUrl, run.phone) };
 }
@@ -131,6 +128,8 @@ function nextFile(run: RunParts, taken: TakenFile[], asked: ReadonlySet<string>)
 }
 
 function settingSoFar(name: string, run: RunParts, taken: TakenFile[]): string {
+  const byHand = run.pinned.get(name);
+  if (byHand !== undefined) return byHand;
   const strongest = weakestFirst(taken).findLast((file) => file.parameters.has(name));
   return strongest?.parameters.get(name) ?? run.settings.get(name) ?? '';
 }

@@ -25,21 +25,32 @@ const longForms: Record<string, string> = {
 
 /** Null for anything that is no request: responses, keep-alives, noise. */
 export function parseSipRequest(datagram: Buffer): SipRequest | null {
+  const { startLine, headers } = parseHead(datagram);
+  const [, method, uri] = /^([A-Za-z0-9.!%*_+`'~-]+) (\S+) SIP\/2\.0$/.exec(startLine) ?? [];
+  return method === undefined || uri === undefined ? null : { method, uri, headers };
+}
+
+/** An answer to a request of the phone's own; null for anything else. */
+export function parseSipAnswer(datagram: Buffer): SipAnswer | null {
+  const { startLine, headers } = parseHead(datagram);
+  const [, status] = /^SIP\/2\.0 ([1-6]\d\d)(?: |$)/.exec(startLine) ?? [];
+  return status === undefined ? null : { status: Number(status), headers };
+}
+
+function parseHead(datagram: Buffer): { startLine: string; headers: [name: string, value: string][] } {
   const [head = ''] = datagram.toString('utf8').split('\r\n\r\n', 1);
   const [startLine = '', ...lines] = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  const [, method, uri] = /^([A-Za-z0-9.!%*_+`'~-]+) (\S+) SIP\/2\.0$/.exec(startLine) ?? [];
-  if (method === undefined || uri === undefined) return null;
   const headers = lines.flatMap((line): [string, string][] => {
     const colon = line.indexOf(':');
     if (colon < 1) return [];
     const name = line.slice(0, colon).trim().toLowerCase();
     return [[longForms[name] ?? name, line.slice(colon + 1).trim()]];
   });
-  return { method, uri, headers };
+  return { startLine, headers };
 }
 
-export function headerOf(request: SipRequest, name: string): string | null {
-  return request.headers.find(([headerName]) => headerName === name)?.[1] ?? null;
+export function headerOf(message: Pick<SipRequest, 'headers'>, name: string): string | null {
+  return message.headers.find(([headerName]) => headerName === name)?.[1] ?? null;
 }
 
 /** Whether it has what every request must have (RFC 3261 §8.1.1); without these nothing can be answered. */

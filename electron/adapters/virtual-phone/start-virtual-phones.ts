@@ -3,7 +3,8 @@ import dgram from 'node:dgram';
 import { once } from 'node:events';
 import type { Clock } from '../../core/shared/clock';
 import { ProblemError } from '../../core/shared/problem';
-import { RequestGate } from './request-gate';
+import type { PhoneTransport } from './phone-transport';
+import { socketTransport } from './socket-transport';
 import { VirtualPhone } from './virtual-phone';
 import type { VirtualPhoneEvent } from './virtual-phone-event';
 import type { VirtualPhoneOptions } from './virtual-phone-options';
@@ -13,12 +14,16 @@ export interface VirtualPhonesOptions extends VirtualPhoneOptions {
   count: number;
   /** How many HTTP requests all phones together have open at once. */
   requestsAtOnce?: number | undefined;
+  /** UDP port of their time servers; 123 unless given. */
+  timePort?: number | undefined;
 }
 
 export interface VirtualPhonesSurroundings {
   clock: Clock;
   random: () => number;
   emit: (event: VirtualPhoneEvent) => void;
+  /** Real sockets unless given. */
+  transport?: PhoneTransport;
   /** Whether this machine has that address; a real socket tries it unless given. */
   hasAddress?: (address: string) => Promise<boolean>;
 }
@@ -33,13 +38,13 @@ export interface VirtualPhones {
 /** Resolves when all SIP ports are bound; the phones then power on. Rejects with a ProblemError, leaving nothing open, when one cannot be. */
 export async function startVirtualPhones(
   options: VirtualPhonesOptions,
-  { hasAddress = canBind, ...around }: VirtualPhonesSurroundings,
+  { hasAddress = canBind, transport: given, ...around }: VirtualPhonesSurroundings,
 ): Promise<VirtualPhones> {
-  const { count, requestsAtOnce = 64, ...first } = options;
+  const { count, requestsAtOnce = 64, timePort = 123, ...first } = options;
   const places = await placesOf(first, count, hasAddress);
-  const requests = new RequestGate(requestsAtOnce);
+  const transport = given ?? socketTransport({ requestsAtOnce, timePort });
   const phones = places.map((place, index) => {
-    return new VirtualPhone({ ...first, ...place, mac: macAfter(first.mac, index) }, { ...around, requests });
+    return new VirtualPhone({ ...first, ...place, mac: macAfter(first.mac, index) }, { ...around, transport });
   });
   const stop = async (): Promise<void> => {
     await Promise.all(phones.map((phone) => phone.stop()));

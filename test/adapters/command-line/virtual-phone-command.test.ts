@@ -25,6 +25,9 @@ test('every event is a line of JSON; an interrupt stops the phones and is no tro
       sipPort: 5060,
       count: 1,
       clock,
+      clockSet: 'by-time-server',
+      timePort: 123,
+      registers: 'at-held-servers',
     },
   ]);
 });
@@ -61,10 +64,26 @@ test('an interrupt leaves no timer behind', async () => {
   expect(clock.pending).toBe(0);
 });
 
-test('--sip-server is taken, and plainly said to do nothing yet', async () => {
-  const { exitCode, bench } = await run({}, '--sip-server', '10.0.0.5:5060', '--json');
-  expect([exitCode, bench.stdout]).toEqual([0, '']);
-  expect(bench.stderr).toContain('do not register yet');
+test.each([
+  ['10.0.0.5:5070', { address: '10.0.0.5', port: 5070 }],
+  ['pbx.example', { address: 'pbx.example', port: 5060 }],
+])('--sip-server %s is where their lines register', async (given, registers) => {
+  const { bench } = await run({}, '--sip-server', given);
+  expect(bench.started[0]).toMatchObject({ registers });
+});
+
+test.each(['10.0.0.5:0', '10.0.0.5:99999', 'sip:10.0.0.5', ''])('--sip-server %j is wrong usage', async (given) => {
+  const { exitCode, bench } = await run({}, '--sip-server', given);
+  expect([exitCode, bench.started]).toEqual([2, []]);
+  expect(bench.stderr).toContain('192.168.1.10:5060');
+});
+
+test('--clock sets their clocks, unless --clock-unset leaves that to a time server', async () => {
+  const clock = ['--clock', '2026-03-28T23:00:00Z@60'];
+  const set = await run({ labClock: new TestClock() }, ...clock);
+  expect(set.bench.started[0]).toMatchObject({ clockSet: 'given', timePort: 123 });
+  const unset = await run({ labClock: new TestClock() }, ...clock, '--clock-unset', '--ntp-port', '8123');
+  expect(unset.bench.started[0]).toMatchObject({ clockSet: 'by-time-server', timePort: 8123 });
 });
 
 test('a port in use, a bad MAC and an unknown time zone are trouble with a code', async () => {
@@ -76,6 +95,18 @@ test('a port in use, a bad MAC and an unknown time zone are trouble with a code'
   const mac = new CommandBench();
   expect(await mac.run('virtual-phone', ...needed.with(1, '1234'), '--json')).toBe(1);
   expect(mac.problem.code).toBe('MAC_INVALID');
+});
+
+test('the next check is one short line, and none is a shorter one', async () => {
+  const next = { mac: '0080F0A1B2C3', at, event: 'next-check' };
+  const told = { ...next, nextCheckAt: '2026-01-06T02:00:00.000+01:00', trigger: 'fixed-time' };
+  const none = { ...next, nextCheckAt: null, trigger: null };
+  const { bench } = await run({ phoneLog: [told, none] });
+  expect(bench.stdout.split('\n')).toEqual([
+    '09:00:00  0080F0A1B2C3  next-check  2026-01-06T02:00:00.000+01:00  fixed-time',
+    '09:00:00  0080F0A1B2C3  next-check',
+    '',
+  ]);
 });
 
 test('an event in words is one short line', async () => {

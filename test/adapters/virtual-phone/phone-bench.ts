@@ -1,8 +1,9 @@
 // One server and any number of phones for a test, all closed afterwards.
 import { onTestFinished } from 'vitest';
-import { RequestGate } from '../../../electron/adapters/virtual-phone/request-gate';
+import { socketTransport } from '../../../electron/adapters/virtual-phone/socket-transport';
 import { VirtualPhone } from '../../../electron/adapters/virtual-phone/virtual-phone';
 import type { VirtualPhoneEvent } from '../../../electron/adapters/virtual-phone/virtual-phone-event';
+import type { PhoneTransport } from '../../../electron/adapters/virtual-phone/phone-transport';
 import type { VirtualPhoneOptions } from '../../../electron/adapters/virtual-phone/virtual-phone-options';
 import { TestClock } from '../../support/test-clock';
 import { startFileServer, type FileServer } from './file-server';
@@ -10,8 +11,10 @@ import { startFileServer, type FileServer } from './file-server';
 export interface PhoneBench {
   server: FileServer;
   events: VirtualPhoneEvent[];
+  /** Where the phones' time stands until it is told to go on. */
+  clock: TestClock;
   /** Not started yet. A KX-UT670 on 127.0.0.1 unless told otherwise. */
-  phone(options?: Partial<VirtualPhoneOptions>): VirtualPhone;
+  phone(options?: Partial<VirtualPhoneOptions>, transport?: PhoneTransport): VirtualPhone;
   /** The events of one kind. */
   told<Kind extends VirtualPhoneEvent['event']>(kind: Kind): Extract<VirtualPhoneEvent, { event: Kind }>[];
   /** Paths asked for since the last call. */
@@ -29,7 +32,8 @@ export async function openBench(): Promise<PhoneBench> {
   return {
     server,
     events,
-    phone: (options) => {
+    clock,
+    phone: (options, transport = socketTransport({ requestsAtOnce: 8, timePort: 123 })) => {
       const phone = new VirtualPhone(
         {
           mac: '0080F0A1B2C3',
@@ -40,7 +44,7 @@ export async function openBench(): Promise<PhoneBench> {
           timeZone: 'Europe/Berlin',
           ...options,
         },
-        { clock, random, requests: new RequestGate(8), emit: (event) => events.push(event) },
+        { clock, random, transport, emit: (event) => events.push(event) },
       );
       onTestFinished(() => phone.stop());
       return phone;
