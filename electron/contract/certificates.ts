@@ -51,17 +51,18 @@ export const certificatesCalls = {
     }),
   ),
   /** Makes the root when there is none, and a new server certificate for every address and name phones are told.
-   *  Problem CERTIFICATE_ROOT_IN_USE: another kind of key while phones know only HTTPS addresses. */
+   *  Problem CERTIFICATE_ROOT_IN_USE: another root while phones know only HTTPS addresses. */
   'certificates.issue': call(
     z.object({ key: z.enum(certificateKeys).optional() }),
     z.object({ certificates: z.array(certificate) }),
   ),
-  /** A certificate from elsewhere, PEM. Problems CERTIFICATE_INVALID, CERTIFICATE_KEY_MISMATCH, CERTIFICATE_EXPIRED. */
+  /** A certificate from elsewhere, PEM. Problems CERTIFICATE_INVALID, CERTIFICATE_KEY_MISMATCH, CERTIFICATE_EXPIRED,
+   *  CERTIFICATE_ROOT_IN_USE. */
   'certificates.import': call(
     z.object({ certificate: z.string().min(1).max(200_000), key: z.string().min(1).max(100_000) }),
     z.object({ certificates: z.array(certificate) }),
   ),
-  /** Takes an imported certificate away again; the issued one is used. */
+  /** Takes an imported certificate away again; the issued one is used. Problem CERTIFICATE_ROOT_IN_USE. */
   'certificates.forget': call(nothing, z.object({ certificates: z.array(certificate) })),
   /** The root for people: PEM text. Problem CERTIFICATE_MISSING before the first certificate is issued. */
   'certificates.root': call(nothing, z.object({ pem: z.string() })),

@@ -13,6 +13,10 @@ export const certificates = {
   noRoot: 'The root certificate could not be read.',
   none: 'None yet. One press makes a root and a server certificate; HTTPS makes them too when it is switched on.',
   rootPath: 'Phones find the root at {{path}}; they are told so at first contact.',
+  tell: 'Tell phones HTTPS addresses',
+  tellOn:
+    'What phones are told begins with https from their next fetch on. At first contact it is plain HTTP while that is on.',
+  tellOff: 'Phones are told plain HTTP addresses.',
   role: { root: 'Root, signs the rest', issued: 'Issued here', imported: 'Imported' },
   unused: 'not in use',
   until: 'until {{day}}',

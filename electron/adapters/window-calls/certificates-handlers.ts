@@ -36,8 +36,8 @@ export function certificatesHandlers(host: Pick<Host, 'failedHandshakes'>): Hand
       return imported.ok ? ok({ certificates: views(services) }) : imported;
     },
     'certificates.forget': async (_input, { services, actor }) => {
-      await services.certificates.forget(actor);
-      return ok({ certificates: views(services) });
+      const forgotten = await services.certificates.forget(actor);
+      return forgotten.ok ? ok({ certificates: views(services) }) : forgotten;
     },
     'certificates.root': (_input, { services }) => {
       const pem = services.certificates.rootPem();

@@ -132,7 +132,8 @@ export class CertificateService {
   issue(key: CertificateKey | undefined, actor: string): Promise<Result<void>> {
     return this.inTurn(async () => {
       const wanted = key ?? this.issuedKey;
-      const refused = this.rootInUse(wanted);
+      const root = this.known.get('root');
+      const refused = this.known.has('imported') || root?.facts.key === wanted ? null : this.rootInUse();
       if (refused) return fail(refused);
       await this.issueNow(wanted, actor);
       return ok(undefined);
@@ -153,11 +154,13 @@ export class CertificateService {
     });
   }
 
-  /** Problems CERTIFICATE_INVALID, CERTIFICATE_KEY_MISMATCH, CERTIFICATE_EXPIRED. */
+  /** Problems CERTIFICATE_INVALID, CERTIFICATE_KEY_MISMATCH, CERTIFICATE_EXPIRED, and CERTIFICATE_ROOT_IN_USE as of `issue`. */
   import(given: KeyedCertificate, actor: string): Promise<Result<void>> {
     return this.inTurn(async () => {
       const accepted = this.ports.authority.accept(given, this.around.clock.now());
       if (!accepted.ok) return accepted;
+      const refused = this.rootInUse(this.ports.authority.rootOf(accepted.value.certificate));
+      if (refused) return fail(refused);
       this.save('imported', accepted.value);
       this.audit('certificate-imported', actor, this.known.get('imported')?.facts);
       this.changed();
@@ -165,16 +168,20 @@ export class CertificateService {
     });
   }
 
-  /** The imported one goes, the issued one is used again; made when there is none, so that HTTPS goes on. */
-  forget(actor: string): Promise<void> {
+  /** The imported one goes, the issued one is used again; made when there is none, so that HTTPS goes on. Problem
+   *  CERTIFICATE_ROOT_IN_USE as of `issue`. */
+  forget(actor: string): Promise<Result<void>> {
     return this.inTurn(async () => {
       const imported = this.known.get('imported');
-      if (!imported) return;
+      if (!imported) return ok(undefined);
+      const refused = this.rootInUse(this.known.get('root')?.facts.der ?? null);
+      if (refused) return fail(refused);
       if (!this.known.has('issued')) await this.issueNow(defaultKey, actor);
       this.ports.store.remove(this.state.site.id, 'imported');
       this.known.delete('imported');
       this.audit('certificate-forgotten', actor, imported.facts);
       this.changed();
+      return ok(undefined);
     });
   }
 
@@ -210,11 +217,12 @@ export class CertificateService {
   }
 
   /** Phones take the new root by a file whose address stands in their own file. One that checks the old root and knows only HTTPS
-   *  addresses cannot fetch that file any more once we answer with the new one. */
-  private rootInUse(key: CertificateKey): Problem | null {
-    const root = this.known.get('root');
-    const isTrusted = root !== undefined && root.facts.notAfter > this.around.clock.now();
-    if (!isTrusted || root.facts.key === key || this.known.has('imported')) return null;
+   *  addresses cannot fetch that file any more once we answer with another one. `next`, DER, is the root to come, null where phones
+   *  are given none. */
+  private rootInUse(next: Uint8Array | null = null): Problem | null {
+    const vouching = this.known.get('imported') ?? this.known.get('root');
+    if (!this.rootFile || !vouching || vouching.facts.notAfter <= this.around.clock.now()) return null;
+    if (next && this.around.sha256(next) === this.rootFile.sha256) return null;
     const { phones } = this.state;
     const byHttps = [...phones.toldAddresses()]
       .filter((baseUrl) => baseUrl.startsWith('https:'))
@@ -223,8 +231,8 @@ export class CertificateService {
     const phonesWords = byHttps === 1 ? '1 phone knows' : `${byHttps} phones know`;
     return {
       code: 'CERTIFICATE_ROOT_IN_USE',
-      message: `Another kind of key makes another root, and ${phonesWords} only HTTPS addresses, for which the root of now vouches.`,
-      remedy: `${this.told === 'https' ? 'Tell phones HTTP, and wait' : 'Wait'} until they have come for their files, or resync them; remove those that will never come again. Then issue, and tell them HTTPS when they have come again.`,
+      message: `Another root would vouch for HTTPS then, and ${phonesWords} only HTTPS addresses, for which the root of now vouches.`,
+      remedy: `${this.told === 'https' ? 'Tell phones HTTP, and wait' : 'Wait'} until they have come for their files, or resync them; remove those that will never come again. Then do this once more, and tell them HTTPS when they have come again.`,
     };
   }
 

@@ -16,6 +16,7 @@ import { useStartResync } from '../resync/use-start-resync';
 import { ConfirmDialog, type Confirmation } from './confirm-dialog';
 import { EditPhoneDialog } from './edit-phone-dialog';
 import { macWithColons } from './mac-text';
+import { PhoneLogs } from './phone-logs';
 import { PhoneTimeline } from './phone-timeline';
 import { PhoneVerdict } from './phone-verdict';
 import { firstExtension, usePhoneActions } from './use-phone-actions';
@@ -75,6 +76,11 @@ export function PhonePanel({
               phone.armedUntil
                 ? { label: t('menu.disarm'), icon: 'armed', run: () => actions.disarm(phone.mac) }
                 : { label: t('menu.arm'), icon: 'armed', run: () => actions.arm([phone.mac]) },
+              {
+                label: t(phone.addressSetByHand ? 'menu.notByHand' : 'menu.byHand'),
+                icon: 'pencil',
+                run: () => actions.markAddress(phone.mac, !phone.addressSetByHand),
+              },
               null,
               { label: t('menu.rotate'), icon: 'key', run: () => actions.rotateToken(phone.mac) },
               {
@@ -115,6 +121,7 @@ export function PhonePanel({
         </Section>
         <PhoneLines phone={phone} onEdit={() => setEditing(true)} />
         <PhoneTimeline key={phone.mac} phone={phone} />
+        <PhoneLogs mac={phone.mac} />
       </div>
       {editing ? <EditPhoneDialog phone={phone} onClose={() => setEditing(false)} /> : null}
       <ConfirmDialog asked={asked} onClose={() => setAsked(null)} />
@@ -169,6 +176,7 @@ function PhoneFacts({ phone, revision }: { phone: PhoneView; revision: number })
             <span className={phone.toldOutdated ? 'c-miss b5' : 'c-ok'}>
               {phone.toldOutdated ? t('panel.toldOutdated') : t('panel.toldMatches')}
             </span>
+            {phone.addressSetByHand ? <span className="m3"> · {t('panel.setByHand')}</span> : null}
           </>
         ) : null}
       </Fact>

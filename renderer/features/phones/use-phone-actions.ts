@@ -8,6 +8,8 @@ import { useCallMutation } from '../../client/use-call';
 interface PhoneActions {
   arm: (macs: readonly string[]) => void;
   disarm: (mac: string) => void;
+  /** Somebody typed the address into the phone, or it is so no more. */
+  markAddress: (mac: string, setByHand: boolean) => void;
   rotateToken: (mac: string) => void;
   revokeToken: (mac: string) => void;
   remove: (macs: readonly string[], onDone?: () => void) => void;
@@ -22,6 +24,7 @@ export function usePhoneActions(): PhoneActions {
   const arm = useCallMutation('phones.arm');
   const disarm = useCallMutation('phones.disarm');
   const renew = useCallMutation('phones.renewToken');
+  const mark = useCallMutation('phones.markAddress');
   const remove = useCallMutation('phones.remove');
   const exporting = useCallMutation('phones.export');
 
@@ -39,6 +42,16 @@ export function usePhoneActions(): PhoneActions {
         ),
     disarm: (mac) =>
       void disarm.mutateAsync({ macs: [mac] }).then(() => toast({ tone: 'ok', title: t('disarmed') }), onError),
+    markAddress: (mac, setByHand) =>
+      void mark
+        .mutateAsync({ macs: [mac], setByHand })
+        .then(
+          () =>
+            setByHand
+              ? toast({ tone: 'ok', title: t('markedByHand'), text: t('markedByHandText') })
+              : toast({ tone: 'ok', title: t('unmarkedByHand') }),
+          onError,
+        ),
     rotateToken: (mac) =>
       void renew
         .mutateAsync({ macs: [mac], how: 'rotate' })

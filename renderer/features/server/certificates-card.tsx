@@ -18,6 +18,7 @@ import { Tag, type TagTone } from '../../components/tag';
 import { formatDay } from '../../strings/format-time';
 import { HandshakeFailures } from './handshake-failures';
 import { ImportCertificateDialog } from './import-certificate-dialog';
+import { ToldProtocol } from './told-protocol';
 
 /** What HTTPS shows to phones, how long it is good for, and who could not use it. */
 export function CertificatesCard(): ReactNode {
@@ -87,6 +88,7 @@ export function CertificatesCard(): ReactNode {
           )}
           {root ? <p className="card-text xs m3">{t('rootPath', { path: list.data.rootPath })}</p> : null}
           {problem ? <ProblemNote problem={problem} /> : null}
+          <ToldProtocol told={list.data.told} />
           <HandshakeFailures failures={list.data.failures} />
         </>
       )}

@@ -93,3 +93,30 @@ test('resyncing one phone keeps the page and shows its steps as they come', asyn
   });
   expect(await within(panel).findByText(/try 2/)).toBeDefined();
 });
+
+test('a phone whose address was typed into it says so, and can be marked from its menu', async () => {
+  const fake = fakeWorkstation();
+  const [phone] = fake.phones;
+  if (!phone) throw new Error('no phone');
+  fake.answer('phones.markAddress', ({ setByHand }) => {
+    fake.phones = fake.phones.map((each) => (each.mac === phone.mac ? { ...each, addressSetByHand: setByHand } : each));
+    fake.changed('phones');
+    return { phones: fake.phones.slice(0, 1) };
+  });
+  renderApp(fake, `/phones/${phone.mac}`);
+  await user.click(await screen.findByRole('button', { name: 'More for this phone' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Its address was typed into it' }));
+  expect(await screen.findByText(/typed into the phone, which beats our files/)).toBeDefined();
+});
+
+test('a log that a phone sent is read in the window', async () => {
+  const fake = fakeWorkstation();
+  const [phone] = fake.phones;
+  if (!phone) throw new Error('no phone');
+  const at = new Date(fake.now()).toISOString();
+  fake.answer('phones.logs', () => ({ logs: [{ id: 7, at, name: 'boot.log', bytes: 2048 }] }));
+  fake.answer('phones.log', () => ({ name: 'boot.log', at, text: 'line one of the log' }));
+  renderApp(fake, `/phones/${phone.mac}`);
+  await user.click(await screen.findByRole('button', { name: 'boot.log' }));
+  expect(await screen.findByText('line one of the log')).toBeDefined();
+});

@@ -209,3 +209,11 @@ test('a span in which nobody could reach this laptop says why in words', async (
   openPage({ status: { ...sampleStatus(), away } });
   expect(await screen.findByText('it had lost its address')).toBeTruthy();
 });
+
+test('the addresses that phones are told become https by one switch', async () => {
+  renderPart(fakeWorkstation(), <ServerPage />);
+  const tell = await screen.findByRole('switch', { name: 'Tell phones HTTPS addresses' });
+  expect(tell.getAttribute('aria-checked')).toBe('false');
+  await userEvent.click(tell);
+  expect(await screen.findByRole('switch', { name: 'Tell phones HTTPS addresses', checked: true })).toBeDefined();
+});

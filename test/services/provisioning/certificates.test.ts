@@ -82,6 +82,28 @@ test('while phones know only HTTPS addresses the root stays; once they came over
   expect(of('root')).toMatchObject({ key: 'ecdsa-p256' });
 });
 
+test('nor does an import or taking one away change it under phones that know only HTTPS', async () => {
+  await certificates.issue('rsa-2048', 'test');
+  const { root, server } = await issueForTest('rsa-2048', ['192.0.2.200']);
+  const brought = { ...server, certificate: server.certificate + root.certificate };
+  site.clock.advance(Date.now() - site.clock.now());
+  site.add(1);
+  site.baseUrl = 'https://192.0.2.200:8443';
+  site.boot(1);
+  const refused = { ok: false, problem: { code: 'CERTIFICATE_ROOT_IN_USE' } };
+  expect(await certificates.import(brought, 'test')).toMatchObject(refused);
+  expect(of('imported')).toBeUndefined();
+  site.baseUrl = 'http://192.0.2.200:8088';
+  site.takeFiles(1);
+  valueOf(await certificates.import(brought, 'test'));
+  site.baseUrl = 'https://192.0.2.200:8443';
+  site.takeFiles(1);
+  // Its own issuer renews it: the root is the same.
+  valueOf(await certificates.import(brought, 'test'));
+  expect(await certificates.forget('test')).toMatchObject(refused);
+  expect(of('imported')?.inUse).toBe(true);
+});
+
 test('two that issue at once make one root', async () => {
   await Promise.all([certificates.ensure('a'), certificates.ensure('b'), certificates.issue(undefined, 'c')]);
   expect(certificates.list()).toHaveLength(2);
