@@ -2,12 +2,16 @@
 import { app, dialog, Menu } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { clockOrdersOfStory } from './choose-clock';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
 import { registerAppScheme, serveWindow } from './shell/app-protocol';
 import { electronKeychain } from './shell/electron-keychain';
 import { connectWindow } from './shell/ipc-bridge';
 import { confineContents, openMainWindow } from './shell/main-window';
+import { followPower } from './shell/power-events';
+import { electronSleepBlocker } from './shell/sleep-blocker';
+import { showTray } from './shell/tray';
 import { interfacesOfStory } from './story-interfaces';
 import { createWorkstation, type Workstation } from './workstation';
 import { parseHostOptions } from './workstation-options';
@@ -29,6 +33,8 @@ async function begin(): Promise<void> {
     keychain: electronKeychain(process.platform),
     windowFolder: join(import.meta.dirname, '../renderer'),
     interfaces: interfacesOfStory(process.env),
+    clockOrders: clockOrdersOfStory(process.env),
+    sleepBlocker: electronSleepBlocker(),
   });
   if (!created.ok) return giveUp(created.problem);
   const workstation = created.value;
@@ -36,6 +42,8 @@ async function begin(): Promise<void> {
   if (!started.ok) return giveUp(started.problem);
   stopWithApp(workstation);
   serveWindow(workstation);
+  followPower(workstation);
+  showTray(workstation);
   const show = (): void => connectWindow(openMainWindow(), workstation);
   show();
   app.on('activate', show);

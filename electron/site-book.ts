@@ -18,8 +18,13 @@ export class SiteBook {
 
   /** The first site, made when there is none. */
   serve(): SiteServices {
-    this.served = this.servicesOf(this.sites.all()[0] ?? this.firstSite());
-    return this.served;
+    const services = this.servicesOf(this.sites.all()[0] ?? this.firstSite());
+    this.served = services;
+    services.absences.start();
+    services.catchUp.start();
+    services.keepAwake.start();
+    services.registrar.start();
+    return services;
   }
 
   /** The served site, or another one by its name. Problem SITE_UNKNOWN. */
@@ -38,6 +43,9 @@ export class SiteBook {
     for (const services of this.services.values()) {
       services.schedules.stop();
       services.absences.stop();
+      services.catchUp.stop();
+      services.keepAwake.stop();
+      services.registrar.stop();
       services.resync.stop();
       services.library.stop();
     }

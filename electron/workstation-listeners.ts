@@ -18,6 +18,7 @@ import type { ListenerState, SwitchedProtocol } from './services/host';
 import { formatHostPort, parseHostPort } from './services/phones/sip-address';
 import type { InterfaceAddress } from './services/provisioning/network-interfaces';
 import { SwitchableSender } from './services/resync/switchable-sender';
+import { SwitchableEndpoint } from './services/sip/switchable-endpoint';
 import type { HostOptions } from './workstation-options';
 import { serverMaker, type MakeServer, type Server, type ServerParts } from './workstation-servers';
 
@@ -44,6 +45,7 @@ const usualPorts = { http: 8088, https: 8443 } as const;
 
 export class WorkstationListeners {
   readonly sender = new SwitchableSender();
+  readonly sip = new SwitchableEndpoint();
   private readonly make: MakeServer;
   private posts: Post[] = [];
   private choice: ListeningChoice;
@@ -58,7 +60,7 @@ export class WorkstationListeners {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: ListenerParts) {
-    this.make = serverMaker(parts, this.sender);
+    this.make = serverMaker(parts, this.sender, this.sip);
     this.choice = { address: parts.options.bind, ports: {}, also: [] };
     this.advertised = parts.options.advertise;
   }

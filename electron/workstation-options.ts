@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import { isIPv6 } from 'node:net';
 import { fail, ok, type Result } from './core/shared/result';
 import { parseHostPort } from './services/phones/sip-address';
+import type { NetworkInterfaces } from './services/provisioning/network-interfaces';
+import type { Keychain } from './services/settings/keychain';
+import type { SleepBlocker } from './services/timing/sleep-blocker';
 
 /** A port, 0 for any free one, or `off`. */
 export type PortChoice = number | 'off';
@@ -20,6 +23,20 @@ export interface HostOptions {
   readonly passphraseFile: string | null;
   /** Options that stand on the command line, `bind` or `http-port`: for this run they win over what is kept in the data folder. */
   readonly given: readonly string[];
+}
+
+/** What a host brings along. */
+export interface HostParts {
+  readonly options: HostOptions;
+  readonly keychain: Keychain | null;
+  /** The built window. */
+  readonly windowFolder: string;
+  /** The computer's own unless given: stories let addresses come and go. */
+  readonly interfaces?: NetworkInterfaces | undefined;
+  /** A file from which a story steers the lab clock. */
+  readonly clockOrders?: string | null;
+  /** None where nothing can keep the system awake. */
+  readonly sleepBlocker?: SleepBlocker | undefined;
 }
 
 const portDefaults = { http: 8088, https: 'off', tftp: 'off', sntp: 'off', sip: 5060, control: 0 } as const;

@@ -13,6 +13,7 @@ import type { SwitchedProtocol } from './services/host';
 import { bareAnswer, type Answer, type IncomingRequest } from './services/provisioning/answer';
 import type { TimeAnswer } from './services/provisioning/clock-quality';
 import type { SwitchableSender } from './services/resync/switchable-sender';
+import type { SwitchableEndpoint } from './services/sip/switchable-endpoint';
 import type { Logger } from './services/settings/logger';
 import { version } from './version';
 
@@ -45,8 +46,8 @@ export interface Server {
 
 export type MakeServer = (protocol: SwitchedProtocol) => Server;
 
-/** `sender` is switched to the SIP port that was opened last. */
-export function serverMaker(parts: ServerParts, sender: SwitchableSender): MakeServer {
+/** `sender` and `endpoint` are switched to the SIP port that was opened last. */
+export function serverMaker(parts: ServerParts, sender: SwitchableSender, endpoint: SwitchableEndpoint): MakeServer {
   const { clock, realClock } = parts;
   const answer = (request: IncomingRequest): Answer => parts.answer(request) ?? notServing;
   const fault = (server: string) => (error: unknown) =>
@@ -57,13 +58,18 @@ export function serverMaker(parts: ServerParts, sender: SwitchableSender): MakeS
     https: () => new ProvisioningHttpServer({ answer, onFault: fault('request'), clock: realClock, tls: parts.tls }),
     tftp: () => new TftpServer({ answer, onFault: fault('transfer'), clock: realClock }),
     sntp: () => new SntpServer({ clock, realClock, mode, asked, onFault: fault('time answer') }),
-    sip: () => sipServer(clock, sender, fault('SIP message')),
+    sip: () => sipServer(clock, sender, endpoint, fault('SIP message')),
   };
   return (protocol) => makers[protocol]();
 }
 
 /** A sender is bound to its port for life; moving the port means another one, behind the same switch. */
-function sipServer(clock: Clock, sender: SwitchableSender, fault: (error: unknown) => void): Server {
+function sipServer(
+  clock: Clock,
+  sender: SwitchableSender,
+  endpoint: SwitchableEndpoint,
+  fault: (error: unknown) => void,
+): Server {
   let current: SipNotifySender | null = null;
   return {
     listen: async (host, port) => {
@@ -72,11 +78,13 @@ function sipServer(clock: Clock, sender: SwitchableSender, fault: (error: unknow
       if (!bound.ok) return bound;
       current = sip;
       sender.use(sip);
+      endpoint.use(sip.endpoint);
       return ok(bound.value);
     },
     close: async () => {
       if (!current) return;
       sender.leave(current);
+      endpoint.leave(current.endpoint);
       await current.stop();
       current = null;
     },

@@ -20,7 +20,8 @@ const bulkOutcome = z.object({ rows: z.array(bulkRow), changed: z.int(), skipped
 /** A parameter goes into each phone's own file; null takes it away there. A fact goes into each phone's facts. */
 const bulkSet = z.union([
   z.object({ parameter: z.string().min(1), value: z.string().nullable() }),
-  z.object({ fact: z.enum(['name', 'group']), value: z.string() }),
+  /** `checkTime` is HH:MM, or empty for the time of the site. */
+  z.object({ fact: z.enum(['name', 'group', 'checkTime']), value: z.string() }),
   z.object({
     fact: z.enum(['extension', 'name', 'authId', 'password', 'server']),
     line: z.int().min(1).max(24),

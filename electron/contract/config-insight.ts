@@ -116,7 +116,7 @@ export const configInsightCalls = {
       groups: z.array(
         z.object({
           how: z.enum(['daily', 'cyclic', 'only-resync', 'never-seen']),
-          /** `daily at 02:00`, `within 7 d`, `only when resynced`, `at first contact`. */
+          /** `daily at 02:00`, `within 7 d`, `only when resynced: …`, `at first contact`. */
           words: z.string(),
           phones: z.int(),
           /** Minutes after midnight of the phone's clock (daily) or of the interval (cyclic), for sorting. */

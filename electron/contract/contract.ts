@@ -12,9 +12,12 @@ import { configsCalls } from './configs';
 import { importCalls } from './import';
 import { libraryCalls } from './library';
 import { phonesCalls } from './phones';
+import { registrarCalls } from './registrar';
+import { reportsCalls } from './reports';
 import { resyncCalls, stepReport } from './resync';
 import { schedulesCalls } from './schedules';
 import { secretsCalls } from './secrets';
+import { staggerCalls } from './stagger';
 import { timingCalls } from './timing';
 import { workstationCalls } from './workstation';
 
@@ -31,6 +34,9 @@ export const calls = {
   ...activityCalls,
   ...schedulesCalls,
   ...timingCalls,
+  ...staggerCalls,
+  ...reportsCalls,
+  ...registrarCalls,
   ...accessCalls,
   ...certificatesCalls,
   ...libraryCalls,

@@ -1,6 +1,7 @@
 // The site being served and the state of this laptop's own service.
 import { z } from 'zod';
 import { phoneStates } from '../core/phones/phone-state';
+import { awayCauses } from '../core/timing/away-span';
 import { call } from './call';
 import { instant, nothing, problem } from './shapes';
 
@@ -24,9 +25,6 @@ export const site = z.object({
   revision: z.int(),
   hasDraft: z.boolean(),
 });
-
-/** Why nobody could reach this laptop. */
-const awayCauses = ['closed', 'asleep', 'listener-down', 'address-gone', 'crashed'] as const;
 
 export const listener = z.object({
   protocol: z.enum(['http', 'https', 'tftp', 'sntp', 'sip']),

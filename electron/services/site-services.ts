@@ -1,5 +1,6 @@
 // Builds what a site is made of, in the order in which the parts need each other.
 import type { SiteFacts } from '../core/configs/facts';
+import { asleepStretch } from '../core/timing/awake-hours';
 import { PhoneHistory } from './activity/phone-history';
 import type { RequestLedger } from './activity/request-ledger';
 import { ConfigService } from './configs/config-service';
@@ -40,18 +41,34 @@ import type { NeighbourTable } from './provisioning/neighbour-table';
 import { ProvisioningService } from './provisioning/provisioning-service';
 import type { ProvisioningJournal, TokenStore } from './provisioning/provisioning-store';
 import { TokenBook } from './provisioning/token-book';
+import { Reports } from './reports/reports';
 import type { NotifySender } from './resync/notify-sender';
 import { ResyncService } from './resync/resync-service';
 import type { ResyncStore } from './resync/resync-store';
+import { MaintenanceBook } from './schedules/maintenance-book';
+import { ScheduleActions } from './schedules/schedule-actions';
+import type { ScheduleHost } from './schedules/schedule-host';
+import { ScheduleRunner } from './schedules/schedule-runner';
 import { ScheduleService } from './schedules/schedule-service';
 import type { Scheduler } from './schedules/scheduler';
 import type { ScheduleStore } from './schedules/schedule-store';
 import type { InOneTransaction } from './settings/one-transaction';
+import { RegistrarService } from './sip/registrar-service';
+import { RegistrationBook } from './sip/registration-book';
+import type { RegistrationStore } from './sip/registration-store';
+import type { SipEndpoint } from './sip/sip-endpoint';
 import type { SiteRecord, SiteStore } from './settings/site-store';
 import type { SiteState, Surroundings } from './site-state';
 import { AbsenceWatch } from './timing/absence-watch';
+import { AwakeHoursBook } from './timing/awake-hours-book';
+import { CatchUp } from './timing/catch-up';
 import { CheckPlans } from './timing/check-plans';
+import { KeepAwake } from './timing/keep-awake';
 import { LearntOffsets } from './timing/learnt-offsets';
+import { StaggerService } from './timing/stagger-service';
+import type { SleepBlocker } from './timing/sleep-blocker';
+import { Timeline } from './timing/timeline';
+import { TimingSettingsBook } from './timing/timing-settings';
 
 export interface SiteStores {
   readonly phones: PhoneStore;
@@ -63,6 +80,7 @@ export interface SiteStores {
   readonly tokens: TokenStore;
   readonly evidence: EvidenceStore;
   readonly resync: ResyncStore;
+  readonly registrations: RegistrationStore;
   readonly schedules: ScheduleStore;
   readonly library: LibraryStore;
   readonly contacts: ContactStore;
@@ -75,10 +93,15 @@ export interface SiteStores {
 export interface SitePorts {
   readonly neighbours: NeighbourTable;
   readonly sender: Pick<NotifySender, 'send'>;
+  /** Requests of phones to our SIP port, and ours to them. */
+  readonly sip: SipEndpoint;
   readonly scheduler: Scheduler;
+  readonly scheduleHost: ScheduleHost;
   readonly tableFormat: TableFormat;
   readonly libraryFolder: LibraryFolder;
   readonly certificates: Pick<CertificatePorts, 'authority' | 'names'>;
+  /** Null where nothing can keep the system awake. */
+  readonly sleepBlocker: SleepBlocker | null;
 }
 
 export interface SiteServices {
@@ -100,8 +123,17 @@ export interface SiteServices {
   readonly imports: ImportService;
   readonly provisioning: ProvisioningService;
   readonly resync: ResyncService;
+  readonly registrar: RegistrarService;
   readonly schedules: ScheduleService;
+  readonly maintenance: MaintenanceBook;
   readonly timing: CheckPlans;
+  readonly stagger: StaggerService;
+  readonly reports: Reports;
+  readonly timeline: Timeline;
+  readonly catchUp: CatchUp;
+  readonly timingSettings: TimingSettingsBook;
+  readonly awakeHours: AwakeHoursBook;
+  readonly keepAwake: KeepAwake;
   readonly states: StateCounts;
   readonly absences: AbsenceWatch;
   readonly history: PhoneHistory;
@@ -130,6 +162,7 @@ export function createSiteServices(
     held: new HeldBook(stores.journal, site.id, around.family, contentHash),
     evidence,
     access: new AccessService({ site, around, evidence, settings: stores.sites, audit: stores.audit }),
+    registrations: new RegistrationBook(stores.registrations, site.id, () => around.clock.now()),
   };
   const phones = new PhoneService(state, around, stores.phones, stores.waiting, stores.audit);
   const severities = new SeverityBook(state, around, stores.sites, stores.audit);
@@ -164,16 +197,79 @@ export function createSiteServices(
     upload: (phone, name) => logs.upload(phone, name),
   };
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours, given);
+  const maintenance = new MaintenanceBook(state, around, stores.sites);
+  const timingSettings = new TimingSettingsBook({ site, around, settings: stores.sites, audit: stores.audit });
+  const awakeHours = new AwakeHoursBook(state, around);
   const learntOffsets = new LearntOffsets(state, around.family, stores.sites);
   // Before the resync service hears of it: a phone that was told to come shows nothing of its clock.
   provisioning.watch(({ phoneId, at, file }) => {
     const phone = state.phones.get(phoneId);
     if (file === 'standard' && phone && !resync.isInRun(phoneId)) learntOffsets.note(phone, at);
   });
-  const resync = new ResyncService({ state, around, sender: ports.sender, provisioning }, stores.resync);
-  const timing = new CheckPlans(state, around, { learntOffset: (phone) => learntOffsets.of(phone) });
+  const resync = new ResyncService({
+    state,
+    around,
+    sender: ports.sender,
+    provisioning,
+    store: stores.resync,
+    settings: stores.sites,
+    quiet: maintenance,
+    flows: state.registrations,
+    revision: () => configs.revision,
+  });
+  const timing = new CheckPlans(state, around, {
+    grace: () => timingSettings.grace,
+    learntOffset: (phone) => learntOffsets.of(phone),
+  });
   const states = new StateCounts(state, timing, (phoneId) => resync.isInRun(phoneId));
   resync.watch(({ phoneId }) => states.note(phoneId));
+  const stagger = new StaggerService({
+    state,
+    around,
+    phones,
+    awakeHours: () => awakeHours.learnt,
+    comfortablePerMinute: () => timingSettings.current.comfortablePerMinute,
+    inOneTransaction: stores.inOneTransaction,
+  });
+  const reports = new Reports({
+    state,
+    around,
+    publishing,
+    ledger: stores.ledger,
+    resync: stores.resync,
+    schedules: stores.schedules,
+    views: () => ({
+      state,
+      around,
+      revision: configs.revision,
+      inRun: (phoneId) => resync.isInRun(phoneId),
+      outlook: timing.outlook(),
+    }),
+    settings: timingSettings,
+    format: ports.tableFormat,
+  });
+  const catchUp = new CatchUp({
+    state,
+    around,
+    timing,
+    states,
+    resync,
+    settings: timingSettings,
+    quiet: maintenance,
+    store: stores.sites,
+  });
+  const actions = new ScheduleActions({
+    state,
+    around,
+    host: ports.scheduleHost,
+    store: stores.schedules,
+    resync,
+    publishing,
+    configs,
+    library,
+    catchUp,
+    reports,
+  });
   return {
     state,
     around,
@@ -193,8 +289,39 @@ export function createSiteServices(
     imports: new ImportService(state, around, phones, stores.phones, () => configs.revision, stores.inOneTransaction),
     provisioning,
     resync,
-    schedules: new ScheduleService(state, around, stores.schedules, ports.scheduler, resync),
+    registrar: new RegistrarService({ state, around, endpoint: ports.sip, settings: stores.sites, audit: stores.audit }),
+    schedules: new ScheduleService({
+      state,
+      around,
+      store: stores.schedules,
+      scheduler: ports.scheduler,
+      runner: new ScheduleRunner({
+        siteId: site.id,
+        around,
+        store: stores.schedules,
+        actions,
+        host: ports.scheduleHost,
+      }),
+      quiet: maintenance,
+      usuallyAsleep: (at) => awakeHours.learnt && asleepStretch(awakeHours.learnt, awakeHours.timeZone, at),
+    }),
+    maintenance,
     timing,
+    stagger,
+    reports,
+    timeline: new Timeline({ state, around, plans: timing, ledger: stores.ledger, settings: timingSettings }),
+    catchUp,
+    timingSettings,
+    awakeHours,
+    keepAwake: new KeepAwake({
+      around,
+      phones: state.phones,
+      plans: timing,
+      hours: awakeHours,
+      settings: timingSettings,
+      blocker: ports.sleepBlocker,
+      inTurns: (steps) => ports.scheduleHost.inTurns(steps),
+    }),
     states,
     absences: new AbsenceWatch(around, states),
     history: new PhoneHistory(stores.ledger, stores.resync, stores.audit),

@@ -1,7 +1,7 @@
 // Everything a site's services share: its layers, phones, contents, tokens and what phones hold.
 import type { Family, FirstAddresses } from '../core/families/family';
 import type { Clock } from '../core/shared/clock';
-import type { TimeSpan } from '../core/timing/time-spans';
+import type { AwaySpan } from '../core/timing/away-span';
 import type { RandomBytes, Sha256 } from '../core/shared/digest';
 import type { PhoneContents } from './configs/phone-contents';
 import type { SiteLayers } from './configs/site-layers';
@@ -12,6 +12,8 @@ import type { HeldBook } from './provisioning/held-book';
 import type { ToldState } from './provisioning/host-addresses';
 import type { TokenBook } from './provisioning/token-book';
 import type { SiteRecord } from './settings/site-store';
+import type { RegistrationBook } from './sip/registration-book';
+import type { WakeSignal } from './timing/wake-signal';
 
 export interface SiteState {
   readonly site: SiteRecord;
@@ -22,11 +24,14 @@ export interface SiteState {
   readonly held: HeldBook;
   readonly evidence: EvidenceBook;
   readonly access: AccessService;
+  readonly registrations: RegistrationBook;
 }
 
 /** What of the surroundings every service may use. */
 export interface Surroundings {
   readonly clock: Clock;
+  /** How much faster than real time it goes: 1, but in a lab. */
+  readonly clockRate: () => number;
   /** Passes evenly however fast a lab's time does; for what guards against strangers, who live in real time. */
   readonly realMonotonicMs: () => number;
   readonly family: Family;
@@ -41,8 +46,13 @@ export interface Surroundings {
   /** Whether phones that were told an address find somebody of ours there. */
   readonly toldState: (baseUrl: string) => ToldState;
   readonly toldFirst: () => FirstAddresses;
-  /** When this laptop did not serve, oldest first; the last span may have no end yet (infinite). */
-  readonly awaySpans: (sinceAt: number) => readonly TimeSpan[];
+  /** When this laptop did not serve, oldest first; the last span may have no end yet (infinite). The very same array until
+   *  something changes. */
+  readonly awaySpans: (sinceAt: number) => readonly AwaySpan[];
+  /** Nothing is known of the time before; null when nothing is known at all. */
+  readonly recordedSince: () => number | null;
+  /** Told when this laptop serves again. */
+  readonly wake: Pick<WakeSignal, 'onWake'>;
   /** As started; a site may be open by its own setting as well (AccessService.isOpen). */
   readonly openLab: boolean;
   /** Something people look at has changed. */

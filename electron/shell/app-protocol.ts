@@ -15,7 +15,7 @@ export function serveWindow(workstation: Workstation): void {
   session.defaultSession.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'workstation' || request.method !== 'GET') return new Response(null, { status: 404 });
-    const file = await workstation.windowFile(decodeURIComponent(url.pathname));
+    const file = await workstation.control.windowFile(decodeURIComponent(url.pathname));
     return file
       ? new Response(Buffer.from(file.bytes), { headers: file.headers })
       : new Response(null, { status: 404 });

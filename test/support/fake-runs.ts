@@ -1,8 +1,9 @@
-// Resync runs of the fake workstation: every phone walks through its steps; one named here fails on the way.
+// Resync runs of the fake workstation: every phone walks through its steps; some fail on the way, each in its own manner.
 import type { CallName, CallOutput, CheckedInput } from '../../electron/contract/contract';
 import type { PhoneView } from '../../electron/contract/phones';
 import type { ResyncPhoneView, ResyncRunView } from '../../electron/contract/resync';
 import type { ResyncStep } from '../../electron/core/resync/resync-step';
+import type { MacAddress } from '../../electron/core/shared/mac-address';
 import type { FakeWorkstation } from './fake-workstation';
 
 type RunCalls = Extract<CallName, `resync.${string}`>;
@@ -18,8 +19,52 @@ const details: Record<ResyncStep, string> = {
   done: 'has r42',
   failed: 'No answer in 32 s.',
 };
-/** Name endings of phones that never answer. */
-const silent = /room 3$/;
+/** Who fails, by the ending of its name, how far it comes, and what can be done. */
+const failures: readonly { name: RegExp; steps: readonly ResyncStep[]; failure: Failure }[] = [
+  {
+    name: /room 3$/,
+    steps: ['sent', 'failed'],
+    failure: {
+      problem: {
+        code: 'RESYNC_NO_ANSWER',
+        message: 'It gave no answer in 32 s.',
+        remedy: 'Check that it is on the network and its address is right, then try again.',
+      },
+      actions: ['retry'],
+    },
+  },
+  {
+    name: /room 7$/,
+    steps: ['sent', 'failed'],
+    failure: {
+      problem: {
+        code: 'RESYNC_SOURCE_FILTER',
+        message: 'No answer from 192.168.20.57:5060 to 11 NOTIFYs in 32 s.',
+        remedy:
+          'It takes SIP only from its own servers (SIP_DETECT_SSAF). Resync it through its SIP server, or restart it.',
+      },
+      actions: ['retry-through-server', 'open-phone'],
+    },
+  },
+  {
+    name: /room 8$/,
+    steps: ['sent', 'answered', 'failed'],
+    failure: {
+      problem: {
+        code: 'RESYNC_NOT_ARMED',
+        message: 'It came to its first address, as a phone does that was reset, and is not armed.',
+        remedy: 'If you reset or replaced it, arm it and start it again.',
+      },
+      actions: ['arm', 'retry'],
+    },
+  },
+];
+
+type Failure = Pick<ResyncPhoneView, 'problem' | 'actions'>;
+
+function failureOf(name: string): (typeof failures)[number] | undefined {
+  return failures.find((each) => each.name.test(name));
+}
 
 export function fakeRuns(
   fake: FakeWorkstation,
@@ -35,8 +80,9 @@ export function fakeRuns(
     const done = known.phones.filter(({ step }) => step === 'done').length;
     const failed = known.phones.filter(({ step }) => step === 'failed').length;
     const ended = done + failed === known.run.total || known.run.endedAt !== null;
+    const state = known.run.state === 'stopped' || !ended ? known.run.state : 'ended';
     return {
-      run: { ...known.run, done, failed, endedAt: known.run.endedAt ?? (ended ? nowText() : null) },
+      run: { ...known.run, state, done, failed, endedAt: known.run.endedAt ?? (ended ? nowText() : null) },
       phones: known.phones,
     };
   };
@@ -49,18 +95,22 @@ export function fakeRuns(
     phone.step = name;
     phone.steps = [...phone.steps, report];
     if (name === 'failed') {
-      phone.problem = {
-        code: 'RESYNC_NO_ANSWER',
-        message: 'It gave no answer in 32 s.',
-        remedy: 'Check that it is on the network and its address is right, then try again.',
-      };
+      Object.assign(phone, failureOf(phone.name)?.failure);
     }
     if (name === 'done') change([mac], { state: 'inSync', revision: 42, reason: null });
     fake.tell('resync.step', { ...report, run: id });
     fake.changed('resync');
   };
 
-  return {
+  const turn = (id: number, part: Partial<ResyncRunView>): { run: ResyncRunView } => {
+    const known = runs.get(id);
+    if (known) known.run = { ...known.run, ...part };
+    fake.changed('resync');
+    return { run: show(id).run };
+  };
+  let settings: CallOutput<'resync.settings'>['settings'] = { way: 'auto', ratePerSecond: 10, inFlight: 20 };
+
+  const handlers: RunHandlers = {
     'resync.start': ({ phones, cause }) => {
       const chosen = fake.phones.filter((phone) => {
         if ('macs' in phones) return phones.macs.includes(phone.mac as never);
@@ -76,6 +126,12 @@ export function fakeRuns(
         total: chosen.length,
         done: 0,
         failed: 0,
+        state: 'running',
+        note: null,
+        parent: null,
+        revision: 42,
+        ratePerSecond: settings.ratePerSecond,
+        inFlight: settings.inFlight,
       };
       runs.set(id, {
         run,
@@ -85,6 +141,7 @@ export function fakeRuns(
           step: 'queued',
           steps: [{ mac, step: 'queued', at: run.startedAt, detail: '' }],
           problem: null,
+          actions: [],
         })),
       });
       change(
@@ -93,7 +150,7 @@ export function fakeRuns(
       );
       if (stepMs !== undefined) {
         chosen.forEach(({ mac, name }, index) => {
-          const steps: readonly ResyncStep[] = silent.test(name) ? ['sent', 'failed'] : way.slice(1);
+          const steps = failureOf(name)?.steps ?? way.slice(1);
           steps.forEach((each, at) => {
             const atMs = (index + 1) * stepMs * 0.7 + at * stepMs * (1 + (index % 3) * 0.4);
             setTimeout(() => step(id, mac, each), atMs);
@@ -105,11 +162,33 @@ export function fakeRuns(
     },
     'resync.show': ({ id }) => show(id),
     'resync.list': () => ({ runs: [...runs.keys()].map((id) => show(id).run).reverse() }),
-    'resync.stop': ({ id }) => {
-      const known = runs.get(id);
-      if (known) known.run = { ...known.run, endedAt: nowText() };
+    'resync.stop': ({ id }) => turn(id, { state: 'stopped', endedAt: nowText() }),
+    'resync.pause': ({ id }) => turn(id, { state: 'paused' }),
+    'resync.resume': ({ id }) => turn(id, { state: 'running', note: null }),
+    'resync.retry': ({ id, cause }) => {
+      const failed = show(id).phones.filter((phone) => phone.step === 'failed');
+      const macs = failed.map(({ mac }) => mac) as MacAddress[];
+      const { run } = handlers['resync.start']({ phones: { macs }, cause });
+      return turn(run.id, { parent: id });
+    },
+    'resync.plan': () => ({
+      phones: [],
+      warnings: [],
+      ratePerSecond: settings.ratePerSecond,
+      inFlight: settings.inFlight,
+      secondsAtLeast: 0,
+      quietUntil: null,
+    }),
+    'resync.settings': () => ({ settings }),
+    'resync.setSettings': ({ way: chosen, ratePerSecond, inFlight }) => {
+      settings = {
+        way: chosen ?? settings.way,
+        ratePerSecond: ratePerSecond ?? settings.ratePerSecond,
+        inFlight: inFlight ?? settings.inFlight,
+      };
       fake.changed('resync');
-      return { run: show(id).run };
+      return { settings };
     },
   };
+  return handlers;
 }

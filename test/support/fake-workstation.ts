@@ -16,10 +16,13 @@ import type { PhoneView } from '../../electron/contract/phones';
 import { phoneStates, type PhoneState } from '../../electron/core/phones/phone-state';
 import type { Problem } from '../../electron/core/shared/problem';
 import { fakeActivity } from './fake-activity';
+import { fakeReports } from './fake-reports';
 import { fakeRuns } from './fake-runs';
 import { fakeServer, type FakeServer } from './fake-server';
+import { fakeTiming } from './fake-timing';
 import { sampleAccess, sampleAddresses, sampleCertificates } from './sample-server';
 import { sampleEvents, sampleModels, samplePhones, sampleStatus, sampleWaiting } from './sample-site';
+import { sampleTiming, type SampleTiming } from './sample-timing';
 
 type Handlers = { [N in CallName]?: (input: CheckedInput<N>) => CallOutput<N> | Promise<CallOutput<N>> };
 
@@ -57,6 +60,8 @@ export interface FakeOptions {
   requests?: RequestView[];
   blocked?: BlockedPeerView[];
   server?: Partial<FakeServer>;
+  /** Schedules, checks, absences. */
+  timing?: Partial<SampleTiming>;
   /** Milliseconds between two steps of a resync; by default a run stands still at `queued`. */
   stepMs?: number;
 }
@@ -277,8 +282,9 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'configs.severities': () => ({ severities: [] }),
     'configs.compare': () => ({ files: [], equal: 0 }),
     'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
-    'schedules.list': () => ({ schedules: [] }),
     ...runs,
+    ...fakeReports(fake, (problem) => new Refusal(problem)),
+    ...fakeTiming(fake, { ...sampleTiming(), ...options.timing }, (problem) => new Refusal(problem)),
     ...fakeActivity({
       get requests() {
         return fake.requests;

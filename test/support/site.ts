@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import catalogueData from '../../resources/families/panasonic/catalogue.json';
 import { x509Authority } from '../../electron/adapters/certificates/x509-authority';
 import { csvFormat } from '../../electron/adapters/csv/csv-format';
+import { CronerScheduler } from '../../electron/adapters/scheduler/croner-scheduler';
 import { libraryFiles } from '../../electron/adapters/library-files/library-files';
 import { emptySiteFacts, type SiteFacts } from '../../electron/core/configs/facts';
 import { parseScope, siteScope, type Scope } from '../../electron/core/configs/scope';
@@ -11,7 +12,8 @@ import { catalogueRows } from '../../electron/core/families/panasonic/catalogue'
 import type { FirstAddresses } from '../../electron/core/families/family';
 import { createPanasonicFamily } from '../../electron/core/families/panasonic/panasonic-family';
 import type { MacAddress } from '../../electron/core/shared/mac-address';
-import { fail, ok } from '../../electron/core/shared/result';
+import { ok } from '../../electron/core/shared/result';
+import type { AwayCause, AwaySpan } from '../../electron/core/timing/away-span';
 import type { TimeSpan } from '../../electron/core/timing/time-spans';
 import { factsKey } from '../../electron/services/configs/site-layers';
 import type { NewPhone } from '../../electron/services/phones/phone-service';
@@ -22,9 +24,12 @@ import type { NotifyOutcome, NotifyProgress, NotifyRequest } from '../../electro
 import type { ResyncStepRecord } from '../../electron/services/resync/resync-store';
 import type { Scheduler } from '../../electron/services/schedules/scheduler';
 import { createSiteServices, type SiteServices } from '../../electron/services/site-services';
+import { SwitchableEndpoint } from '../../electron/services/sip/switchable-endpoint';
 import type { ChangeTopic, Surroundings } from '../../electron/services/site-state';
+import { WakeSignal } from '../../electron/services/timing/wake-signal';
 import { mac, openDatabase, valueOf, type OpenedDatabase } from './database';
 import { TestClock } from './test-clock';
+import { TestPower } from './test-power';
 
 export { mac, valueOf };
 
@@ -60,13 +65,6 @@ type Notified = (request: NotifyRequest, progress: NotifyProgress) => NotifyOutc
 
 export const answered200: NotifyOutcome = { kind: 'answered', status: 200, reason: 'OK' };
 
-export interface PlannedJob {
-  readonly cron: string;
-  readonly timeZone: string;
-  readonly run: () => void;
-  stopped: boolean;
-}
-
 export interface SiteOptions {
   readonly facts?: Partial<SiteFacts>;
   readonly openLab?: boolean;
@@ -74,12 +72,20 @@ export interface SiteOptions {
   readonly database?: OpenedDatabase;
   readonly clock?: TestClock;
   readonly siteId?: number;
+  /** Cron on the site's clock unless given. */
+  readonly scheduler?: Scheduler;
+  /** Known before the services are made. */
+  readonly away?: TestSite['away'];
 }
 
 export class TestSite {
   readonly neighbours = new Map<string, MacAddress>();
   readonly notifies: NotifyRequest[] = [];
-  readonly jobs: PlannedJob[] = [];
+  /** What schedules put into the data folder: stamps of backups, reports. */
+  readonly backups: string[] = [];
+  readonly reports: { readonly name: string; readonly text: string }[] = [];
+  /** How often the request log was tidied. */
+  tidied = 0;
   readonly announced: ChangeTopic[] = [];
   baseUrl = 'http://192.0.2.200:8088';
   /** Where phones find us besides. */
@@ -89,7 +95,13 @@ export class TestSite {
   /** What certificates are issued for. */
   names = ['192.0.2.200'];
   /** When the laptop did not serve. */
-  away: TimeSpan[] = [];
+  away: (TimeSpan & Partial<AwaySpan>)[] = [];
+  /** Since when that is known. */
+  recordedSince: number | null = null;
+  readonly wake = new WakeSignal();
+  readonly power = new TestPower();
+  /** No SIP port is open unless a test gives one. */
+  readonly sip = new SwitchableEndpoint();
   /** How much faster than real time the clock goes. */
   labRate = 1;
   /** What becomes of a NOTIFY; by default the phone answers 200. */
@@ -105,18 +117,29 @@ export class TestSite {
   ) {
     const site = database.sites.all().find((one) => one.id === siteId);
     if (!site) throw new Error(`no site ${siteId}`);
-    this.services = createSiteServices(site, { ...emptySiteFacts, ...options.facts }, database, this.ports(), {
-      ...surroundings(clock),
-      realMonotonicMs: () => clock.monotonicMs() / this.labRate,
-      toldBaseUrl: () => this.baseUrl,
-      toldState: (baseUrl) =>
-        baseUrl === this.baseUrl ? 'current' : this.answeredAlso.has(baseUrl) ? 'answered' : 'gone',
-      toldFirst: () => this.first ?? { baseUrl: this.baseUrl, rootUrl: null },
-      awaySpans: (sinceAt) => this.away.filter(({ to }) => to > sinceAt),
-      openLab: options.openLab ?? false,
-      announce: (topic) => this.announced.push(topic),
-    });
+    this.away = [...(options.away ?? [])];
+    this.services = createSiteServices(
+      site,
+      { ...emptySiteFacts, ...options.facts },
+      database,
+      this.ports(options.scheduler),
+      {
+        ...surroundings(clock),
+        realMonotonicMs: () => clock.monotonicMs() / this.labRate,
+        toldBaseUrl: () => this.baseUrl,
+        toldState: (baseUrl) =>
+          baseUrl === this.baseUrl ? 'current' : this.answeredAlso.has(baseUrl) ? 'answered' : 'gone',
+        toldFirst: () => this.first ?? { baseUrl: this.baseUrl, rootUrl: null },
+        awaySpans: (sinceAt) => this.awaySince(sinceAt),
+        recordedSince: () => this.recordedSince,
+        wake: this.wake,
+        clockRate: () => this.labRate,
+        openLab: options.openLab ?? false,
+        announce: (topic) => this.announced.push(topic),
+      },
+    );
     this.services.resync.watch((step) => this.steps.push(step));
+    this.services.resync.resume();
   }
 
   /** Adds phone n, with line 1, and publishes it. */
@@ -245,26 +268,23 @@ export class TestSite {
   restart(options: SiteOptions = {}): TestSite {
     this.services.schedules.stop();
     this.services.resync.stop();
+    this.services.registrar.stop();
     this.services.library.stop();
     return new TestSite(this.database, this.clock, this.services.state.site.id, options);
   }
 
-  private ports(): Parameters<typeof createSiteServices>[3] {
-    const scheduler: Scheduler = {
-      validate: (cron) =>
-        /^\S+ \S+ \S+ \S+ \S+$/.test(cron)
-          ? ok(undefined)
-          : fail({
-              code: 'SCHEDULE_INVALID',
-              message: `"${cron}" is no cron expression.`,
-              remedy: 'Give five fields.',
-            }),
-      schedule: (cron, timeZone, run) => {
-        const job: PlannedJob = { cron, timeZone, run, stopped: false };
-        this.jobs.push(job);
-        return { nextRunAt: () => this.clock.now() + hour, stop: () => void (job.stopped = true) };
-      },
-    };
+  /** The laptop was away from then until now, and is told so. */
+  wakeFrom(from: number, cause: AwayCause = 'asleep'): void {
+    const woken = { from, to: this.clock.now(), cause };
+    this.away.push(woken);
+    this.wake.tell(woken);
+  }
+
+  private awaySince(sinceAt: number): AwaySpan[] {
+    return this.away.filter(({ to }) => to > sinceAt).map((span) => ({ cause: 'asleep' as const, ...span }));
+  }
+
+  private ports(scheduler: Scheduler = new CronerScheduler(this.clock)): Parameters<typeof createSiteServices>[3] {
     return {
       neighbours: { macOf: (address) => this.neighbours.get(address) ?? null },
       sender: {
@@ -274,10 +294,29 @@ export class TestSite {
           return this.onNotify(request, progress);
         },
       },
+      sip: this.sip,
       scheduler,
+      scheduleHost: {
+        inTurns: async (steps) => {
+          for (const _ of steps) await Promise.resolve();
+        },
+        backup: async (stamp) => {
+          this.backups.push(stamp);
+          return ok({ name: `backups/cordboard-${stamp}.db`, bytes: 4_200_000 });
+        },
+        saveReport: async (name, text) => {
+          this.reports.push({ name, text });
+          return ok(`reports/${name}`);
+        },
+        tidyLedger: async () => void this.tidied++,
+        fault: (error) => {
+          throw error;
+        },
+      },
       tableFormat: csvFormat,
       libraryFolder: libraryFiles(this.database.folder, this.clock),
       certificates: { authority: x509Authority, names: () => this.names },
+      sleepBlocker: this.power,
     };
   }
 }
@@ -290,6 +329,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
   onTestFinished(() => {
     site.services.schedules.stop();
     site.services.resync.stop();
+    site.services.registrar.stop();
     site.services.library.stop();
   });
   return site;
@@ -306,7 +346,16 @@ function surroundings(
   clock: TestClock,
 ): Omit<
   Surroundings,
-  'realMonotonicMs' | 'toldBaseUrl' | 'toldState' | 'toldFirst' | 'awaySpans' | 'openLab' | 'announce'
+  | 'realMonotonicMs'
+  | 'toldBaseUrl'
+  | 'toldState'
+  | 'toldFirst'
+  | 'awaySpans'
+  | 'recordedSince'
+  | 'wake'
+  | 'clockRate'
+  | 'openLab'
+  | 'announce'
 > {
   let drawn = 0;
   return {

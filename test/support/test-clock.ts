@@ -32,6 +32,12 @@ export class TestClock implements Clock {
     return () => cancel();
   }
 
+  /** The laptop sleeps: wall time goes on, what waits does not. */
+  sleep(ms: number): void {
+    this.timeMs += ms;
+    for (const entry of this.waiting) entry.atMs += ms;
+  }
+
   /** How many callbacks are still to come. */
   get pending(): number {
     return this.waiting.size;

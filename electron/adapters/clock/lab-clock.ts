@@ -17,7 +17,8 @@ export class LabClock implements Clock {
   /** Callbacks are being called: time stands at each one's moment. */
   private firing = false;
   private rate: number;
-  /** The clock stood at `anchorMs` when real time stood at `anchorRealMs`. */
+  private sleptMs = 0;
+  /** Without the time it slept: the clock stood at `anchorMs` when real time stood at `anchorRealMs`. */
   private anchorMs: number;
   private anchorRealMs: number;
   private cancelTimer = (): void => undefined;
@@ -32,9 +33,7 @@ export class LabClock implements Clock {
   }
 
   now(): number {
-    if (this.firing) return this.anchorMs;
-    const first = this.waiting.first();
-    return first ? Math.min(this.freeMs(), first.atMs) : this.freeMs();
+    return this.awakeMs() + this.sleptMs;
   }
 
   monotonicMs(): number {
@@ -42,7 +41,7 @@ export class LabClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): () => void {
-    const cancel = this.waiting.add(this.now() + Math.max(delayMs, 1), callback);
+    const cancel = this.waiting.add(this.awakeMs() + Math.max(delayMs, 1), callback);
     this.arm();
     return cancel;
   }
@@ -65,20 +64,20 @@ export class LabClock implements Clock {
 
   /** Stands still until `run` or `step`. */
   pause(): void {
-    this.anchor(this.now());
+    this.anchor(this.awakeMs());
     this.running = false;
     this.arm();
   }
 
   run(): void {
-    this.anchor(this.now());
+    this.anchor(this.awakeMs());
     this.running = true;
     this.arm();
   }
 
   setRate(rate: number): void {
     const checked = checkedRate(rate);
-    this.anchor(this.now());
+    this.anchor(this.awakeMs());
     this.rate = checked;
     this.arm();
   }
@@ -88,8 +87,21 @@ export class LabClock implements Clock {
   step(spanMs: number): void {
     if (!(spanMs >= 0)) throw new RangeError('a step leads forward');
     if (this.firing) throw new Error('a callback of the clock cannot step it');
-    const endMs = this.now() + spanMs;
+    const endMs = this.awakeMs() + spanMs;
     this.fireUntil(endMs, () => false);
+  }
+
+  /** The computer sleeps so long: nobody is called meanwhile, and what is due comes as much later. */
+  sleep(spanMs: number): void {
+    if (!(spanMs >= 0)) throw new RangeError('time goes forward, also asleep');
+    this.sleptMs += spanMs;
+  }
+
+  /** Without the time it slept: what callbacks wait for. */
+  private awakeMs(): number {
+    if (this.firing) return this.anchorMs;
+    const first = this.waiting.first();
+    return first ? Math.min(this.freeMs(), first.atMs) : this.freeMs();
   }
 
   private freeMs(): number {
@@ -125,7 +137,7 @@ export class LabClock implements Clock {
     this.cancelTimer();
     const first = this.waiting.first();
     if (!this.running || !first) return;
-    const delayMs = Math.max(0, Math.ceil((first.atMs - this.now()) / this.rate));
+    const delayMs = Math.max(0, Math.ceil((first.atMs - this.awakeMs()) / this.rate));
     this.cancelTimer = this.real.after(delayMs, () => this.fireUntil(this.freeMs(), () => !this.running));
   }
 }

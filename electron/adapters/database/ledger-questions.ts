@@ -1,9 +1,11 @@
 // What passes between the main thread and the thread that searches the ledger.
 import type {
+  DownloadMinute,
   LedgerExtent,
   LedgerPage,
   LedgerQuery,
   LedgerSummary,
+  PhoneDownload,
   UnusedBodies,
 } from '../../services/activity/request-ledger';
 import type { LedgerRow } from '../../services/provisioning/provisioning-store';
@@ -16,6 +18,15 @@ export interface LedgerAnswers {
   ): LedgerSummary;
   row(siteId: number, id: number): LedgerRow | null;
   extent(): LedgerExtent;
+  downloadMinutes(
+    siteId: number,
+    span: { readonly fromAt: number; readonly toAt: number },
+  ): Promise<readonly DownloadMinute[]>;
+  downloads(
+    siteId: number,
+    span: { readonly fromAt: number; readonly toAt: number },
+    most: number,
+  ): Promise<readonly PhoneDownload[]>;
   unusedBodies(): Promise<UnusedBodies>;
   warm(): void;
 }

@@ -39,6 +39,16 @@ export class LedgerThread implements RequestLedger {
     return this.ask('extent');
   }
 
+  downloadMinutes(
+    ...parameters: Parameters<RequestLedger['downloadMinutes']>
+  ): ReturnType<RequestLedger['downloadMinutes']> {
+    return this.ask('downloadMinutes', ...parameters);
+  }
+
+  downloads(...parameters: Parameters<RequestLedger['downloads']>): ReturnType<RequestLedger['downloads']> {
+    return this.ask('downloads', ...parameters);
+  }
+
   warm(): void {
     this.ask('warm').catch(() => undefined); // whoever asks next is told
   }

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { chunkColumns, type ChunkRow } from './ledger-chunk';
+import { downloadMinutes, downloads } from './ledger-downloads';
 import { LedgerIndex, type RowSource } from './ledger-index';
 import type {
   LedgerAnswers,
@@ -100,6 +101,8 @@ const answers: LedgerAnswers = {
         .get(ends.first);
       return { rows, bytes: Math.round((measured.bytes / measured.rows) * rows), oldestAt: oldestAt ?? null };
     }),
+  downloadMinutes: (siteId, span) => downloadMinutes(reading, siteId, span, nextTurn),
+  downloads: (siteId, span, most) => downloads(reading, siteId, span, most, nextTurn),
   unusedBodies,
   warm: () => undefined,
 };
@@ -157,6 +160,11 @@ async function unusedBodies(): Promise<{ unused: string[]; used: string[]; upToI
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, pauseMs));
+}
+
+/** Somebody waits, so others have their turn and no more. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Reads the past in and follows what comes, a piece at a time, with pauses. */

@@ -34,7 +34,7 @@ export const configInsightHandlers: Handlers<keyof typeof configInsightCalls> = 
   'configs.reach': ({ macs }, { services }) => {
     const found = macs === undefined ? ok(services.publishing.preview().phones) : services.phones.find(macs);
     if (!found.ok) return found;
-    const groups = phoneReach(services.state, services.around, found.value);
+    const groups = phoneReach(services.timing.outlook(), found.value);
     return ok({ phones: found.value.length, groups: groups.map((group) => ({ ...group, macs: [...group.macs] })) });
   },
   'configs.severities': (_input, { services }) => ok({ severities: services.severities.all() }),

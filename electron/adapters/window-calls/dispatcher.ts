@@ -5,6 +5,7 @@ import { fail, type Result } from '../../core/shared/result';
 import type { Host } from '../../services/host';
 import type { SiteServices } from '../../services/site-services';
 import type { Logger } from '../../services/settings/logger';
+import { absenceHandlers } from './absence-handlers';
 import { accessHandlers } from './access-handlers';
 import { activityHandlers } from './activity-handlers';
 import { addressesHandlers } from './addresses-handlers';
@@ -13,9 +14,13 @@ import { libraryHandlers } from './library-handlers';
 import { configsHandlers } from './configs-handlers';
 import type { CallContext, Handlers } from './handlers';
 import { phonesHandlers } from './phones-handlers';
+import { registrarHandlers } from './registrar-handlers';
+import { reportsHandlers } from './reports-handlers';
 import { resyncHandlers } from './resync-handlers';
 import { schedulesHandlers } from './schedules-handlers';
+import { staggerHandlers } from './stagger-handlers';
 import { timingHandlers } from './timing-handlers';
+import { timingSettingsHandlers } from './timing-settings-handlers';
 import { workstationHandlers } from './workstation-handlers';
 
 export interface IncomingCall {
@@ -42,6 +47,11 @@ export function createDispatcher(
     ...activityHandlers(host),
     ...schedulesHandlers,
     ...timingHandlers,
+    ...staggerHandlers,
+    ...reportsHandlers,
+    ...registrarHandlers(host),
+    ...absenceHandlers,
+    ...timingSettingsHandlers,
     ...accessHandlers,
     ...certificatesHandlers(host),
     ...libraryHandlers,

@@ -14,3 +14,14 @@ export async function inTurns(steps: Iterable<void>): Promise<void> {
   }
   await setImmediate();
 }
+
+/** The same for work that has a result. */
+export async function finishInTurns<T>(work: Generator<void, T>): Promise<T> {
+  let result: IteratorResult<void, T> | undefined;
+  const steps = function* (): Generator<void> {
+    for (result = work.next(); result.done !== true; result = work.next()) yield;
+  };
+  await inTurns(steps());
+  if (result?.done !== true) throw new Error('work that did not end');
+  return result.value;
+}

@@ -10,7 +10,7 @@ import { phoneEventView, phoneViewer, siteZone } from './phone-views';
 /** Today and the two nights before, when nothing else is asked. */
 const recentMs = 3 * 24 * 60 * 60_000;
 
-export const phonesHandlers: HandlersOf<'phones'> & Handlers<'waiting.list'> = {
+export const phonesHandlers: Omit<HandlersOf<'phones'>, 'phones.timeline'> & Handlers<'waiting.list'> = {
   ...phoneLogHandlers,
   'phones.list': ({ filter, group }, { services }) => {
     const wanted = filter?.trim().toLowerCase() ?? '';

@@ -34,7 +34,7 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         listeners: host.listeners().map((listener) => ({ ...listener })),
         away: away.map((span) => ({
           from: rfc3339(span.from, zone),
-          to: span.to === null ? null : rfc3339(span.to, zone),
+          to: span.to === Infinity ? null : rfc3339(span.to, zone),
           cause: span.cause,
         })),
         address: `${host.toldBaseUrl()}/`,

@@ -8,6 +8,8 @@ export type Absence = 'missed' | 'away' | null;
 
 export interface AbsenceUntil {
   readonly absence: Absence;
+  /** The check that makes it so: the first it missed, the last at which it found nobody. Null without absence. */
+  readonly dueAt: number | null;
   /** Holds before this instant, as long as the phone does not come and no other gap in our serving turns up. */
   readonly until: number;
 }
@@ -22,15 +24,18 @@ export function absenceAt(
   canMiss: boolean,
 ): AbsenceUntil {
   let absence: Absence = null;
+  let dueAt: number | null = null;
   for (const { at } of expected) {
-    if (at > nowMs) return { absence, until: at };
+    if (at > nowMs) return { absence, dueAt, until: at };
     const isOver = at + afterMs <= nowMs;
     // A phone a little early or late has found nobody too.
     const gap = spanAtOrAfter(away, at - beforeMs);
     const isAway = gap !== null && gap.from <= (isOver ? at + afterMs : at) && (isOver || gap.to > at);
-    if (isAway) absence = 'away';
-    else if (!isOver) return { absence, until: at + afterMs };
-    else if (canMiss) return { absence: 'missed', until: Infinity };
+    if (isAway) {
+      absence = 'away';
+      dueAt = at;
+    } else if (!isOver) return { absence, dueAt, until: at + afterMs };
+    else if (canMiss) return { absence: 'missed', dueAt: at, until: Infinity };
   }
-  return { absence, until: Infinity };
+  return { absence, dueAt, until: Infinity };
 }

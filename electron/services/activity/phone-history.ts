@@ -41,7 +41,7 @@ const refusalWords: Partial<Record<RequestReason, string>> = {
   aborted: 'it hung up midway',
 };
 
-function requestEvent(row: LedgerRow): PhoneEvent {
+export function requestEvent(row: LedgerRow): PhoneEvent {
   const served = row.reason === 'served' || row.reason === 'not-modified';
   const file = row.path.split('/').pop() ?? row.path;
   return {

@@ -48,6 +48,18 @@ export interface LedgerSummary {
   readonly protocols: Readonly<Record<RequestRecord['protocol'], number>>;
 }
 
+/** A minute in which phones took their own files by themselves, or were told to come. */
+export interface DownloadMinute {
+  readonly at: number;
+  readonly checks: number;
+  readonly resyncs: number;
+}
+
+export interface PhoneDownload {
+  readonly phoneId: number;
+  readonly at: number;
+}
+
 /** Of all sites together. */
 export interface LedgerExtent {
   readonly rows: number;
@@ -66,6 +78,17 @@ export interface RequestLedger {
   ): Promise<LedgerSummary>;
   row(siteId: number, id: number): Promise<LedgerRow | null>;
   extent(): Promise<LedgerExtent>;
+  /** What happened in a span, by minutes: in order of time, empty ones left out. */
+  downloadMinutes(
+    siteId: number,
+    span: { readonly fromAt: number; readonly toAt: number },
+  ): Promise<readonly DownloadMinute[]>;
+  /** Who took its own file in a span without being told to come: in order of time, the first `most`. */
+  downloads(
+    siteId: number,
+    span: { readonly fromAt: number; readonly toAt: number },
+    most: number,
+  ): Promise<readonly PhoneDownload[]>;
   /** Reads the ledger in ahead of the first question. */
   warm(): void;
 }

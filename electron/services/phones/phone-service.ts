@@ -21,6 +21,7 @@ export interface NewPhone {
   readonly group: string | null;
   readonly ip: string | null;
   readonly lines: readonly LineInput[];
+  readonly checkTime?: string | undefined;
   readonly arm: boolean;
 }
 
@@ -32,6 +33,8 @@ export interface PhoneEdit {
   readonly lines?: readonly LineInput[] | undefined;
   /** Replaces all variables. */
   readonly vars?: Readonly<Record<string, string>> | undefined;
+  /** Empty: as the site's. */
+  readonly checkTime?: string | undefined;
 }
 
 export class PhoneService {
@@ -51,6 +54,7 @@ export class PhoneService {
       name: input.name.trim(),
       group: groupName(input.group),
       lines: mergeLines([], input.lines),
+      ...ownCheckTime(input.checkTime),
     };
     const unwritable = checkPhoneFacts(facts, model, this.around.family) ?? checkIp(input.ip);
     if (unwritable) return fail(unwritable);
@@ -91,6 +95,7 @@ export class PhoneService {
       name: edit.name?.trim() ?? before.name,
       group: edit.group === undefined ? before.group : groupName(edit.group),
       lines: edit.lines ? mergeLines(before.lines, edit.lines) : before.lines,
+      ...ownCheckTime(edit.checkTime ?? before.checkTime),
       vars: edit.vars ?? before.vars ?? {},
     };
     const known = this.around.family.findModel(model);
@@ -244,6 +249,12 @@ function mergeLines(before: readonly LineFacts[], given: readonly LineInput[]): 
     }))
     .filter((line) => line.extension || line.name || line.authId || line.server || line.password)
     .sort((a, b) => a.line - b.line);
+}
+
+/** Left out of the facts of a phone that asks when the site does. */
+function ownCheckTime(checkTime = ''): Pick<PhoneFacts, 'checkTime'> {
+  const time = checkTime.trim();
+  return time === '' ? {} : { checkTime: time };
 }
 
 function groupName(group: string | null): string | null {

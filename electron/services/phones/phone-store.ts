@@ -108,7 +108,9 @@ export interface AuditEntry {
     | 'certificate-issued'
     | 'certificate-imported'
     | 'certificate-forgotten'
-    | 'told-protocol';
+    | 'told-protocol'
+    | 'timing-changed'
+    | 'registrar-switched';
   readonly phoneId: number | null;
   readonly detail: string;
 }

@@ -78,7 +78,7 @@ export function phoneView(phone: PhoneRecord, { state, around, revision, inRun, 
       ? describeDownloadTiming(outlook.timing(phone), outlook.isClockSet(phone))
       : 'when it starts',
     nextCheckAt,
-    address: sipAddressOf(phone, held, around.family),
+    address: sipAddressOf(phone, held, around.family, state.registrations.addressOf(phone.id)),
     revision: current ? revision : phone.takenRevision,
     hasDraft,
     leftOvers: phone.lastFetch ? state.contents.countMissing(phone, held.keys()) : 0,
@@ -105,7 +105,7 @@ function standingReason(view: Omit<PhoneView, 'reason'>, around: Surroundings): 
       action: 'publish',
       problem: {
         code: 'PHONE_FACTS_UNPUBLISHED',
-        message: 'Its name or lines have changes that are not published.',
+        message: 'Its name, lines or check time have changes that are not published.',
         remedy: 'Review and publish them; until then it gets what was published before.',
       },
     };

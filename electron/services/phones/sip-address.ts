@@ -6,16 +6,21 @@ export interface HostPort {
   readonly port: number;
 }
 
-/** Where a direct NOTIFY goes: the address a person gave, else the peer of its last fetch, at the port it holds.
- *  Null when neither is known. */
-export function sipTarget(phone: PhoneRecord, held: ReadonlyMap<string, string>, family: Family): HostPort | null {
+/** Where a direct NOTIFY goes: the address a person gave, else the contact the phone registered with us, else the peer of its last
+ *  fetch, at the port it holds. Null when none is known. */
+export function sipTarget(
+  phone: PhoneRecord,
+  held: ReadonlyMap<string, string>,
+  family: Family,
+  registered: HostPort | null,
+): HostPort | null {
   const port = family.sipPort(held);
   if (phone.ip) return parseHostPort(phone.ip, port);
-  return phone.lastFetch ? { address: phone.lastFetch.peer, port } : null;
+  return registered ?? (phone.lastFetch ? { address: phone.lastFetch.peer, port } : null);
 }
 
-export function sipAddressOf(phone: PhoneRecord, held: ReadonlyMap<string, string>, family: Family): string | null {
-  const target = sipTarget(phone, held, family);
+export function sipAddressOf(...where: Parameters<typeof sipTarget>): string | null {
+  const target = sipTarget(...where);
   return target && formatHostPort(target);
 }
 

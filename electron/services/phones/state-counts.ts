@@ -50,6 +50,12 @@ export class StateCounts {
     return { ...this.counts };
   }
 
+  /** The phones in a state, right now. */
+  idsIn(state: PhoneState): number[] {
+    this.all();
+    return [...this.known].filter(([, known]) => known.state === state).map(([id]) => id);
+  }
+
   private count(id: number, outlook: CheckOutlook): void {
     const before = this.known.get(id);
     if (before) this.counts[before.state]--;

@@ -6,7 +6,7 @@ import { usualGrace, type Grace } from '../../core/timing/grace';
 import { localClock, type LearntOffset, type LocalClock } from '../../core/timing/local-clock';
 import type { PhoneCircumstances, PlannedCheck } from '../../core/timing/phone-circumstances';
 import { checksIn, planChecks, type CheckPlan } from '../../core/timing/plan-checks';
-import { joinSpans, type TimeSpan } from '../../core/timing/time-spans';
+import { joinSpans, spanAtOrAfter, type TimeSpan } from '../../core/timing/time-spans';
 import { timingAssumptions, type TimingAssumptions } from '../../core/timing/timing-assumptions';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteState, Surroundings } from '../site-state';
@@ -21,16 +21,25 @@ export interface CheckOutlook {
   readonly basis: string;
   timing(phone: PhoneRecord): DownloadTiming;
   isClockSet(phone: PhoneRecord): boolean;
+  /** False: its zone is a guess, and it is never blamed by it. */
+  isZoneKnown(phone: PhoneRecord): boolean;
   /** Null when it does not ask by itself, and before its first download. */
   nextCheckAt(phone: PhoneRecord): number | null;
+  /** Every check after an instant, perhaps without end, counted from its last download: take no more than are needed. */
+  checksAfter(phone: PhoneRecord, afterMs: number): Iterable<PlannedCheck>;
+  /** The checks of a span, as if its download before had been the one at `downloadAt`. A fixed time does not depend on that. */
+  checksCountedFrom(phone: PhoneRecord, downloadAt: number, span: TimeSpan): Iterable<PlannedCheck>;
   absence(phone: PhoneRecord): Absence;
+  /** The check it did not come to; null without absence. */
+  dueAt(phone: PhoneRecord): number | null;
   /** When time alone may change that. */
   absenceUntil(phone: PhoneRecord): number;
 }
 
 export interface CheckPlanSettings {
   readonly assumptions: TimingAssumptions;
-  readonly grace: Grace;
+  /** As it is set now. */
+  readonly grace: () => Grace;
   /** Asked for phones alone whose zone is a code. */
   readonly learntOffset: (phone: PhoneRecord) => LearntOffset | null;
 }
@@ -45,14 +54,22 @@ interface Reading {
 
 interface KnownAbsence extends AbsenceUntil {
   readonly reading: Reading;
-  readonly awayKey: string;
+  readonly basis: string;
 }
 
 /** The next check stays the next one until it has come. */
 interface KnownNext {
   readonly reading: Reading;
+  /** A gap of ours makes phones with an interval retry; one with a fixed time is not moved by it, and has null here. */
+  readonly awayKey: string | null;
   readonly sinceMs: number;
   readonly at: number | null;
+}
+
+interface KnownGaps {
+  readonly spans: readonly TimeSpan[];
+  readonly away: readonly TimeSpan[];
+  readonly key: string;
 }
 
 export class CheckPlans {
@@ -62,13 +79,14 @@ export class CheckPlans {
   private readonly absences = new WeakMap<PhoneRecord, KnownAbsence>();
   private readonly nexts = new WeakMap<PhoneRecord, KnownNext>();
   private readonly settings: CheckPlanSettings;
+  private known: KnownGaps | null = null;
 
   constructor(
     private readonly state: Pick<SiteState, 'held' | 'layers'>,
     private readonly around: Pick<Surroundings, 'family' | 'clock' | 'awaySpans'>,
     settings: Partial<CheckPlanSettings> = {},
   ) {
-    this.settings = { assumptions: timingAssumptions, grace: usualGrace, learntOffset: () => null, ...settings };
+    this.settings = { assumptions: timingAssumptions, grace: () => usualGrace, learntOffset: () => null, ...settings };
   }
 
   /** Counted from the phone's last download: nobody sees a phone start. */
@@ -77,8 +95,9 @@ export class CheckPlans {
     const circumstances = circumstancesOf(phone, reading.clock, this.around.awaySpans(phone.lastFetch?.at ?? 0));
     if (!circumstances) return { checks: [], notes: [neverSeenNote], more: false };
     const { checks, notes, more } = planChecks(reading.timing, circumstances, span, this.settings.assumptions, most);
+    const { beforeMs } = this.settings.grace();
     return {
-      checks: checks.filter((check) => !this.isMade(check, phone)),
+      checks: checks.filter((check) => !isMade(check, phone, beforeMs)),
       notes: [...notes, ...reading.clock.notes, countedFromNote],
       more,
     };
@@ -87,52 +106,77 @@ export class CheckPlans {
   outlook(): CheckOutlook {
     const now = this.around.clock.now();
     const siteZone = this.siteZone();
-    const away = joinSpans(this.around.awaySpans(now - lookBackMs));
-    const awayKey = away.map(({ from, to }) => `${from}-${to}`).join();
+    const grace = this.settings.grace();
+    const { away, key: awayKey } = this.gaps(this.around.awaySpans(now - lookBackMs));
+    const basis = `${siteZone} ${grace.beforeMs}/${grace.afterMs} ${awayKey}`;
     const absenceOf = (phone: PhoneRecord): KnownAbsence => {
       const known = this.absences.get(phone);
       // What a phone holds belongs to its record: no need to look that up for ten thousand.
-      if (known && known.awayKey === awayKey && now < known.until && this.stillReads(known.reading, phone, siteZone))
+      if (known && known.basis === basis && now < known.until && this.stillReads(known.reading, phone, siteZone))
         return known;
       const reading = this.reading(phone, siteZone);
       const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
       const expected = this.checksAfter(phone, reading, sinceMs, away);
       const canMiss = reading.clock.zoneIs !== 'not-known';
-      const found = { ...absenceAt(now, expected, away, this.settings.grace, canMiss), reading, awayKey };
+      const found = { ...absenceAt(now, expected, away, grace, canMiss), reading, basis };
       this.absences.set(phone, found);
       return found;
     };
     return {
       now,
-      basis: `${siteZone} ${awayKey}`,
+      basis,
       timing: (phone) => this.reading(phone, siteZone).timing,
       isClockSet: (phone) => this.reading(phone, siteZone).clock.clockSet,
+      isZoneKnown: (phone) => this.reading(phone, siteZone).clock.zoneIs !== 'not-known',
       nextCheckAt: (phone) => {
         const reading = this.reading(phone, siteZone);
+        const key = reading.timing.fixedTimeMinutes === null ? awayKey : null;
         const known = this.nexts.get(phone);
-        if (known?.reading === reading && known.sinceMs <= now && (known.at === null || now < known.at))
+        if (
+          known?.reading === reading &&
+          known.awayKey === key &&
+          known.sinceMs <= now &&
+          (known.at === null || now < known.at)
+        )
           return known.at;
-        const [next = null] = this.checksAfter(phone, reading, now, []);
-        this.nexts.set(phone, { reading, sinceMs: now, at: next && next.at });
+        const [next = null] = this.checksAfter(phone, reading, now, key === null ? [] : away);
+        this.nexts.set(phone, { reading, awayKey: key, sinceMs: now, at: next && next.at });
         return next && next.at;
       },
+      checksAfter: (phone, afterMs) => this.checksAfter(phone, this.reading(phone, siteZone), afterMs, away),
+      checksCountedFrom: (phone, startedAt, span) => {
+        const { timing, clock } = this.reading(phone, siteZone);
+        const { zone, clockSet } = clock;
+        const circumstances = { startedAt, start: 'download', zone, clockSet, unreachable: away } as const;
+        return checksIn(timing, circumstances, span, this.settings.assumptions);
+      },
       absence: (phone) => absenceOf(phone).absence,
+      dueAt: (phone) => absenceOf(phone).dueAt,
       absenceUntil: (phone) => absenceOf(phone).until,
     };
   }
 
-  /** Without end where the phone asks for good; take no more than are needed. */
   private *checksAfter(
     phone: PhoneRecord,
     { timing, clock }: Reading,
     afterMs: number,
     away: readonly TimeSpan[],
   ): Generator<PlannedCheck> {
-    const circumstances = circumstancesOf(phone, clock, away);
+    const since = phone.lastFetch ? spanAtOrAfter(away, phone.lastFetch.at) : null;
+    const circumstances = circumstancesOf(phone, clock, since ? away.slice(away.indexOf(since)) : []);
     if (!circumstances) return;
+    const { beforeMs } = this.settings.grace();
     const span = { from: afterMs + 1, to: Infinity };
     for (const check of checksIn(timing, circumstances, span, this.settings.assumptions))
-      if (!this.isMade(check, phone)) yield check;
+      if (!isMade(check, phone, beforeMs)) yield check;
+  }
+
+  private gaps(spans: readonly TimeSpan[]): KnownGaps {
+    if (this.known?.spans !== spans) {
+      const away = joinSpans(spans);
+      this.known = { spans, away, key: away.map(({ from, to }) => `${from}-${to}`).join() };
+    }
+    return this.known;
   }
 
   private siteZone(): string {
@@ -163,12 +207,12 @@ export class CheckPlans {
   private stillReads({ siteZone, isCode, learnt }: Reading, phone: PhoneRecord, siteZoneNow: string): boolean {
     return siteZone === siteZoneNow && (!isCode || learnt === this.settings.learntOffset(phone));
   }
+}
 
-  /** It came a little before its time. */
-  private isMade(check: PlannedCheck, phone: PhoneRecord): boolean {
-    const fetchedAt = phone.lastFetch?.at ?? -Infinity;
-    return check.trigger === 'fixed-time' && check.at - fetchedAt <= this.settings.grace.beforeMs;
-  }
+/** It came a little before its time. */
+function isMade(check: PlannedCheck, phone: PhoneRecord, beforeMs: number): boolean {
+  const fetchedAt = phone.lastFetch?.at ?? -Infinity;
+  return check.trigger === 'fixed-time' && check.at - fetchedAt <= beforeMs;
 }
 
 function circumstancesOf(

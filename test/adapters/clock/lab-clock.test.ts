@@ -81,6 +81,20 @@ test('a step of a running clock leads on from where it is', () => {
   expect(clock.monotonicMs()).toBe(86_400_000 + 120_000);
 });
 
+test('while the computer sleeps time passes and nobody is called; what was due comes as much later', () => {
+  const { clock, real } = lab(10);
+  const at: number[] = [];
+  clock.after(60_000, () => at.push(clock.now()));
+  real.advance(1_000);
+  clock.sleep(3_600_000);
+  expect([at, clock.now(), clock.monotonicMs()]).toEqual([[], startMs + 3_610_000, 3_610_000]);
+  real.advance(5_000);
+  expect(at).toEqual([startMs + 3_660_000]);
+  clock.pause();
+  clock.step(1_000);
+  expect(clock.now()).toBe(startMs + 3_661_000);
+});
+
 test('a callback that pauses the clock stops it at its own moment', () => {
   const { clock, real } = lab(1_000);
   let later = 0;

@@ -174,10 +174,10 @@ test('a heartbeat on a full disk throws nothing into its timer, and is written w
   clock.advance(1000);
   presence.heartbeat(50);
   clock.advance(1000);
-  expect(presence.spans(0)).toEqual([{ from: 10, to: 10, endedBy: null }]);
+  expect(presence.spans(100)).toEqual([{ from: 10, to: 10, endedBy: null }]);
   limitPages(1_000_000);
   clock.advance(1000);
-  expect(presence.spans(0)).toEqual([{ from: 10, to: 50, endedBy: null }]);
+  expect(presence.spans(100)).toEqual([{ from: 10, to: 50, endedBy: null }]);
 });
 
 /** A database that may not grow: SQLite gives the error of a full disk. */

@@ -6,9 +6,15 @@ CREATE INDEX phone_log_by_phone ON phone_log (phone_id, id);
 
 CREATE INDEX presence_by_time ON presence (heartbeat_at);
 
+CREATE INDEX registration_phone ON registration (phone_id);
+
 CREATE INDEX request_by_time ON request (site_id, at);
 
+CREATE INDEX resync_claim_by_phone ON resync_claim (phone_id);
+
 CREATE INDEX resync_run_by_site ON resync_run (site_id);
+
+CREATE INDEX resync_step_by_end ON resync_step (run_id, step) WHERE step IN ('done', 'failed');
 
 CREATE INDEX resync_step_by_phone ON resync_step (phone_id, at);
 
@@ -17,6 +23,8 @@ CREATE INDEX resync_step_by_run ON resync_step (run_id);
 CREATE INDEX revision_layer_by_hash ON revision_layer (hash) WHERE hash IS NOT NULL;
 
 CREATE INDEX schedule_run_by_schedule ON schedule_run (schedule_id);
+
+CREATE INDEX schedule_run_by_time ON schedule_run (started_at);
 
 CREATE TABLE audit (
   id INTEGER PRIMARY KEY,
@@ -145,8 +153,27 @@ CREATE TABLE "presence" (
   id INTEGER PRIMARY KEY,
   from_at REAL NOT NULL,
   heartbeat_at REAL NOT NULL,
-  ended_by TEXT CHECK (ended_by IN ('stop', 'suspend', 'listener-down', 'address-gone', 'crash'))
+  ended_by TEXT CHECK (ended_by IN ('stop', 'suspend', 'shutdown', 'listener-down', 'address-gone', 'crash'))
 ) STRICT;
+
+CREATE TABLE registration (
+  site_id INTEGER NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  q REAL,
+  call_id TEXT NOT NULL,
+  cseq INTEGER NOT NULL,
+  registered_at REAL NOT NULL,
+  expires_at REAL NOT NULL,
+  flow TEXT NOT NULL,
+  transport TEXT NOT NULL CHECK (transport IN ('udp', 'tcp', 'tls')),
+  address TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  user_agent TEXT NOT NULL,
+  PRIMARY KEY (site_id, user, contact)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
@@ -166,6 +193,13 @@ CREATE TABLE request (
   duration_ms REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE resync_claim (
+  run_id INTEGER NOT NULL REFERENCES resync_run (id) ON DELETE CASCADE,
+  phone_id INTEGER NOT NULL REFERENCES phone (id) ON DELETE CASCADE,
+  at REAL NOT NULL,
+  PRIMARY KEY (run_id, phone_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE resync_run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   site_id INTEGER NOT NULL REFERENCES site (id),
@@ -173,7 +207,8 @@ CREATE TABLE resync_run (
   ended_at REAL,
   cause TEXT NOT NULL,
   total INTEGER NOT NULL
-) STRICT;
+, state TEXT NOT NULL DEFAULT 'running'
+  CHECK (state IN ('running', 'paused', 'stopped', 'ended')), note TEXT, parent_id INTEGER REFERENCES resync_run (id) ON DELETE SET NULL, revision INTEGER NOT NULL DEFAULT 0, options TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE TABLE resync_step (
   id INTEGER PRIMARY KEY,
@@ -212,7 +247,7 @@ CREATE TABLE schedule (
   action TEXT NOT NULL,
   phones TEXT NOT NULL,
   created_at REAL NOT NULL
-) STRICT;
+, name TEXT NOT NULL DEFAULT '', at REAL, on_wake INTEGER NOT NULL DEFAULT 0 CHECK (on_wake IN (0, 1)), work TEXT NOT NULL DEFAULT '{}', paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), missed TEXT NOT NULL DEFAULT 'run-on-wake' CHECK (missed IN ('run-on-wake', 'skip')), seen_to REAL NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE schedule_run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -220,7 +255,8 @@ CREATE TABLE schedule_run (
   started_at REAL NOT NULL,
   outcome TEXT NOT NULL,
   resync_run_id INTEGER REFERENCES resync_run (id) ON DELETE SET NULL
-) STRICT;
+, due_at REAL, ended_at REAL, state TEXT NOT NULL DEFAULT 'done'
+  CHECK (state IN ('running', 'done', 'failed', 'skipped', 'interrupted'))) STRICT;
 
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,

@@ -2,10 +2,16 @@
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../electron/core/shared/problem';
 import type { TroubleState } from '../../../electron/services/phones/phone-store';
-import type { ResyncStepRecord } from '../../../electron/services/resync/resync-store';
+import type { RequestRecord } from '../../../electron/services/provisioning/provisioning-store';
+import type { ResyncStepRecord, ResyncStore } from '../../../electron/services/resync/resync-store';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { entry, mac, openDatabase, phoneRecord, type OpenedDatabase } from '../../support/database';
+import { entry, mac, openDatabase, phoneRecord, requestRecord, type OpenedDatabase } from '../../support/database';
+
+function resyncRun(siteId: number): Parameters<ResyncStore['start']>[0] {
+  const options = { way: 'auto', ratePerSecond: 10, inFlight: 20, event: null } as const;
+  return { siteId, startedAt: 1, cause: 'by hand', parentId: null, revision: 4, options };
+}
 
 async function openWithSite(): Promise<OpenedDatabase & { siteId: number }> {
   const opened = await openDatabase();
@@ -83,12 +89,14 @@ test('removing a phone takes tokens, held settings and steps along, and its id i
     lines: [{ line: 1, extension: '201', name: 'Desk', authId: '201' }],
   });
   tokens.insert({ phoneId: phone.id, token: 't', generation: 1, state: 'current', createdAt: 1, firstUsedAt: null });
-  const run = resync.start({ siteId, startedAt: 1, cause: 'test' }, [phone.id]);
+  const run = resync.start(resyncRun(siteId), [phone.id]);
+  resync.claim(run.id, phone.id, 2);
   journal.record(siteId, entry({ held: { phoneId: phone.id, values: new Map() } }));
   phones.remove([phone.id]);
   expect(tokens.all(siteId)).toEqual([]);
   expect(journal.held(siteId).size).toBe(0);
   expect(resync.steps(run.id)).toEqual([]);
+  expect(resync.claims(run.id).size).toBe(0);
   expect(journal.requests(siteId, { limit: 9 })).toHaveLength(1);
   expect(phones.insert(phoneRecord(siteId, 1)).id).toBeGreaterThan(phone.id);
 });
@@ -138,18 +146,18 @@ test('a presence left open by a crash ends at its last heartbeat', async () => {
   presence.open(30);
   presence.heartbeat(45.5);
   presence.open(60);
-  expect(presence.spans(0)).toEqual([
+  expect(presence.spans(100)).toEqual([
     { from: 10, to: 20, endedBy: 'suspend' },
     { from: 30, to: 45.5, endedBy: 'crash' },
     { from: 60, to: 60, endedBy: null },
   ]);
-  expect(presence.spans(40)).toHaveLength(2);
+  expect(presence.spans(2)).toHaveLength(2);
 });
 
-test('steps of a run are kept in order; `sent` is on disk at once with all before it', async () => {
+test('steps of a run are kept in order, and what a NOTIFY may have left for is on disk at once', async () => {
   const { phones, resync, siteId, folder, clock } = await openWithSite();
   const phoneId = phones.insert(phoneRecord(siteId, 1)).id;
-  const run = resync.start({ siteId, startedAt: 1, cause: 'by hand' }, [phoneId]);
+  const run = resync.start(resyncRun(siteId), [phoneId]);
   const problem = { code: 'RESYNC_NO_ANSWER' as const, message: 'm', remedy: 'r' };
   const step = (name: ResyncStepRecord['step'], at: number): ResyncStepRecord => ({
     runId: run.id,
@@ -160,42 +168,97 @@ test('steps of a run are kept in order; `sent` is on disk at once with all befor
     problem: name === 'failed' ? problem : null,
   });
   const other = new Database(join(folder, 'cordboard.db'), { readonly: true });
-  const onDisk = other.prepare('SELECT COUNT(*) FROM resync_step').pluck();
-  resync.step(step('sent', 2));
-  expect(onDisk.get()).toBe(2);
-  resync.step(step('answered', 3));
-  resync.step(step('failed', 4));
-  expect(onDisk.get()).toBe(2);
+  const stepsOnDisk = other.prepare('SELECT COUNT(*) FROM resync_step').pluck();
+  const claimsOnDisk = other.prepare('SELECT COUNT(*) FROM resync_claim').pluck();
+  expect(resync.claim(run.id, phoneId, 2)).toBe(true);
+  expect(claimsOnDisk.get()).toBe(1);
+  expect(resync.claim(run.id, phoneId, 3)).toBe(false);
+  expect(resync.claims(run.id)).toEqual(new Map([[phoneId, 2]]));
+  for (const one of [step('sent', 2), step('answered', 3), step('failed', 4)]) resync.step(one);
+  expect(stepsOnDisk.get()).toBe(1);
   clock.advance(50);
-  expect(onDisk.get()).toBe(4);
+  expect(stepsOnDisk.get()).toBe(4);
   other.close();
   expect(resync.steps(run.id)).toEqual([step('queued', 1), step('sent', 2), step('answered', 3), step('failed', 4)]);
+  expect(resync.counts(run.id)).toEqual({ done: 0, failed: 1 });
   expect(resync.stepsOfPhone(phoneId, 3)).toHaveLength(2);
   expect(resync.unfinished(siteId)).toEqual([run]);
-  resync.end(run.id, 9);
-  expect(resync.run(run.id)).toEqual({ ...run, endedAt: 9, total: 1 });
+  resync.saveState(run.id, 'paused', 'because');
+  expect(resync.run(run.id)).toEqual({ ...run, state: 'paused', note: 'because' });
+  resync.end(run.id, 9, 'stopped');
+  expect(resync.run(run.id)).toEqual({ ...run, endedAt: 9, state: 'stopped', total: 1 });
   expect(resync.unfinished(siteId)).toEqual([]);
   expect(resync.runs(siteId, 5)).toHaveLength(1);
   expect(resync.run(99)).toBeNull();
+  expect(resync.counts(99)).toEqual({ done: 0, failed: 0 });
+});
+
+test('the ledger says why a phone got nothing: by its id, its MAC, or its address where a network is turned away', async () => {
+  const { phones, resync, journal, siteId } = await openWithSite();
+  const phoneId = phones.insert(phoneRecord(siteId, 1)).id;
+  const whose = { phoneId, mac: mac(1), address: '127.0.0.9' };
+  const row = (change: Partial<RequestRecord>): void =>
+    journal.record(siteId, entry({ request: requestRecord({ mac: null, at: 10, ...change }) }));
+  const last = (sinceAt = 10): string | null => resync.lastRefusal(siteId, whose, sinceAt);
+  row({ phoneId, reason: 'served' });
+  row({ remote: '127.0.0.9', reason: 'unknown-path' });
+  row({ remote: '127.0.0.8', reason: 'network-refused' });
+  expect(last()).toBeNull();
+  row({ remote: '127.0.0.9', reason: 'network-refused' });
+  expect(last()).toBe('network-refused');
+  row({ mac: mac(1), at: 11, reason: 'not-armed' });
+  expect(last()).toBe('not-armed');
+  row({ phoneId, at: 12, reason: 'aborted' });
+  expect(last()).toBe('aborted');
+  expect(last(13)).toBeNull();
 });
 
 test('schedules and their runs', async () => {
   const { schedules, siteId } = await openWithSite();
-  const schedule = schedules.insert({
-    siteId,
-    cron: '0 2 * * *',
-    action: 'resync',
-    phones: { group: 'Ward' },
-    createdAt: 1,
-  });
-  const runs = [1, 2].map((startedAt) =>
-    schedules.appendRun({ scheduleId: schedule.id, startedAt, outcome: 'done', resyncRunId: null }),
-  );
-  expect(schedules.all(siteId)).toEqual([schedule]);
-  expect(schedules.runs(schedule.id, 9)).toEqual(runs.toReversed());
-  expect(schedules.remove(schedule.id)).toBe(true);
-  expect(schedules.remove(schedule.id)).toBe(false);
-  expect(schedules.runs(schedule.id, 9)).toEqual([]);
+  const of = { siteId, name: 'Nightly', paused: false, missed: 'skip', createdAt: 1, seenTo: 1 } as const;
+  const kept = [
+    schedules.insert({ ...of, trigger: { cron: '0 2 * * *' }, work: { do: 'resync', phones: { group: 'Ward' } } }),
+    schedules.insert({
+      ...of,
+      trigger: { at: 7.5 },
+      work: { do: 'publish', phones: null, message: 'm', layers: ['site'] },
+    }),
+    schedules.insert({
+      ...of,
+      trigger: { on: 'wake' },
+      work: { do: 'firmware-wave', phones: null, firmware: { file: 'a.fw', group: 'Ward' } },
+    }),
+  ] as const;
+  expect(schedules.all(siteId)).toEqual(kept);
+  const changed = { ...kept[1], trigger: { cron: '@daily' }, paused: true, missed: 'run-on-wake', name: '' } as const;
+  schedules.update(changed);
+  expect(schedules.all(siteId)).toEqual([kept[0], changed, kept[2]]);
+
+  const run = {
+    scheduleId: kept[0].id,
+    dueAt: 5,
+    endedAt: null,
+    state: 'running',
+    outcome: '',
+    resyncRunId: null,
+  } as const;
+  const runs = [5, 6, 7].map((startedAt) => schedules.beginRun({ ...run, startedAt }, startedAt + 0.5));
+  const other = schedules.beginRun({ ...run, scheduleId: kept[2].id, dueAt: null, startedAt: 8 }, 1);
+  expect(schedules.all(siteId)[0]?.seenTo).toBe(7.5);
+  const ended = { ...(runs[2] as (typeof runs)[number]), endedAt: 9, state: 'done', outcome: 'all done' } as const;
+  schedules.changeRun(ended);
+  expect(schedules.runs(kept[0].id, 2)).toEqual([ended, runs[1]]);
+  expect(schedules.runsOfSite(siteId, 2)).toEqual([other, ended]);
+  expect(schedules.runsBetween(siteId, 6, 8)).toEqual([runs[1], ended]);
+  expect(schedules.unfinished(siteId)).toEqual([runs[0], runs[1], other]);
+  expect(schedules.removeOldRuns(siteId, 1)).toBe(0);
+  const newest = schedules.beginRun({ ...run, startedAt: 9 }, 9);
+  expect(schedules.removeOldRuns(siteId, 1)).toBe(1);
+  expect(schedules.unfinished(siteId)).toEqual([runs[0], runs[1], other, newest]);
+
+  expect(schedules.remove(kept[0].id)).toBe(true);
+  expect(schedules.remove(kept[0].id)).toBe(false);
+  expect(schedules.runs(kept[0].id, 9)).toEqual([]);
 });
 
 test('the audit of a phone, newest first', async () => {

@@ -27,6 +27,7 @@ const deeds = fc.oneof(
   fc.record({ do: fc.constant('publish' as const), n: phoneNumber }),
   fc.record({ do: fc.constant('resync' as const), n: phoneNumber }),
   fc.record({ do: fc.constant('away' as const), n: phoneNumber }),
+  fc.record({ do: fc.constant('grace' as const), n: phoneNumber }),
   fc.record({ do: fc.constant('wait' as const), n: fc.integer({ min: 1, max: 30 }) }),
 );
 
@@ -52,8 +53,11 @@ test('the counts kept along the way are those of looking at every phone, whateve
           await settled();
         }
         if (deed === 'away') site.away.push({ from: site.clock.now() - n * hour, to: site.clock.now() - minute });
+        if (deed === 'grace') site.services.timingSettings.change({ graceAfterMinutes: n * 60 }, 'test');
         if (deed === 'wait') site.clock.advance(n * hour);
         expect(site.services.states.all()).toEqual(counted(site));
+        const { away } = site.services.states.all();
+        expect(site.services.states.idsIn('away')).toHaveLength(away);
       }
     }),
     { numRuns: 20 },

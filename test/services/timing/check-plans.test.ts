@@ -94,6 +94,17 @@ test('a phone that does not come is missed once the grace is over, and in sync a
   expect(site.view(1).state).toBe('inSync');
 });
 
+test('the next check of a phone on an interval that found nobody is its retry', async () => {
+  const site = await bootedSite('CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="240"', 'CFG_RTRY_INTVL="30"');
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 5, 13));
+  site.clock.advance(4 * hour + 40 * minute);
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 5, 17));
+  site.away = [{ from: Date.UTC(2026, 0, 5, 12), to: Date.UTC(2026, 0, 5, 13, 20) }];
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 5, 17));
+  site.away = [{ from: Date.UTC(2026, 0, 5, 12), to: Date.UTC(2026, 0, 5, 13, 35) }];
+  expect(site.view(1)).toMatchObject({ state: 'away', nextCheckAt: Date.UTC(2026, 0, 5, 14) });
+});
+
 test('a phone whose check fell into an away span is away, and missed only after one we were there for', async () => {
   const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
   site.away = [{ from: Date.UTC(2026, 0, 5, 23, 50), to: Date.UTC(2026, 0, 6, 7, 30) }];
