@@ -136,10 +136,11 @@ export class PhoneContents {
     const before = this.foldOf(phone.model, ownBefore.group, 'published');
     const after = this.foldOf(phone.model, ownAfter.group, 'draft');
     const shared = before === after ? [] : this.sharedTakenAway(before, after);
-    if (shared.length === 0 && ownBefore === ownAfter && before === after) return [];
+    const ownStays = ownBefore.lanes === ownAfter.lanes;
+    if (shared.length === 0 && ownStays && before === after) return [];
     const left = new Set(ownAfter.names);
     const gone = shared.filter((name) => !left.has(name));
-    if (ownBefore === ownAfter) return gone;
+    if (ownStays) return gone;
     const given = namesOf(after);
     return [...new Set([...gone, ...ownBefore.names.filter((name) => !left.has(name) && !given.has(name))])];
   }
@@ -325,9 +326,11 @@ export class PhoneContents {
       own?.facts === facts && own?.file === file && own?.site === site && own?.model === model;
     for (const known of [kept, this.own.published.get(phone.id), this.own.draft.get(phone.id)]) {
       if (!fits(known)) continue;
-      known.version = version;
-      this.own[source].set(phone.id, known);
-      return known;
+      // Never the very object of the other state: found to fit there, it would seem to fit here.
+      const own = known === kept ? known : { ...known };
+      own.version = version;
+      this.own[source].set(phone.id, own);
+      return own;
     }
     const values = new Map<string, Parameter>();
     for (const layer of this.layersOf(phone, source).slice(-2)) {

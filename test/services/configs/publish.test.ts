@@ -1,5 +1,6 @@
 // From draft to revision and back: all or nothing, and every phone knows what it has.
 import { describe, expect, test, vi } from 'vitest';
+import { emptyLine } from '../../../electron/core/configs/facts';
 import { parseScope, siteScope } from '../../../electron/core/configs/scope';
 import { mac, openSite, valueOf, type TestSite } from '../../support/site';
 
@@ -176,4 +177,20 @@ describe('rollback', () => {
     ]);
     expect(valueOf(site.services.configs.diff(site.phone(1), 1)).map(({ name }) => name)).toEqual(['site']);
   });
+});
+
+test('looking at phones between an edit and its publishing hides the edit from nobody', async () => {
+  const site = await openSite();
+  site.add(1);
+  site.boot(1);
+  const { phones, configs } = site.services;
+  valueOf(phones.edit(mac(1), { name: 'Bar' }, 'test'));
+  site.publish();
+  site.takeFiles(1);
+  valueOf(phones.edit(mac(1), { lines: [{ ...emptyLine, line: 1, extension: '300' }] }, 'test'));
+  // A list counts the left-overs of what is published.
+  expect(site.view(1)).toMatchObject({ hasDraft: true, state: 'inSync' });
+  const published = valueOf(configs.publish('test', 'test'));
+  expect(published.changedPhones.map((phone) => phone.mac)).toEqual([mac(1)]);
+  expect(site.view(1).state).toBe('pending');
 });
