@@ -5,6 +5,7 @@ import { isTimeZone, rfc3339 } from '../../core/shared/rfc3339';
 import type { CheckNote } from '../../core/timing/check-notes';
 import { planFileChecks } from '../../core/timing/plan-file-checks';
 import type { TimeSpan } from '../../core/timing/time-spans';
+import { addStaggerCommand } from './checks-stagger-command';
 import type { Does } from './command-action';
 import { UsageError, type CommandTools } from './command-tools';
 import { instant, instantSpan } from './option-values';
@@ -20,9 +21,12 @@ interface ChecksOptions {
   readonly booted?: string;
   readonly clockUnset?: true;
   readonly unreachable?: readonly TimeSpan[];
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string;
+  readonly to?: string;
 }
+
+/** With its span. */
+type ChecksAsked = ChecksOptions & { readonly from: string; readonly to: string };
 
 interface CheckLine {
   readonly mac?: string;
@@ -32,8 +36,8 @@ interface CheckLine {
 }
 
 export function addChecksCommand(program: Command, does: Does): void {
-  program
-    .command('checks')
+  const checks = program.command('checks');
+  checks
     .description('when phones ask by themselves: from what they hold, or for any file')
     .option('--phone <MAC>', 'of this phone')
     .option('--all', 'of every phone')
@@ -47,19 +51,24 @@ export function addChecksCommand(program: Command, does: Does): void {
         instantSpan,
       ),
     )
-    .requiredOption('--from <time>', 'first moment: 2026-01-05T00:00:00+01:00', instant)
-    .requiredOption('--to <time>', 'the moment after the last', instant)
+    .option('--from <time>', 'first moment: 2026-01-05T00:00:00+01:00', instant)
+    .option('--to <time>', 'the moment after the last', instant)
     .action(
-      does<ChecksOptions>(async (tools, options) => {
+      does<ChecksOptions>(async (tools, given) => {
+        const { from, to } = given;
+        // Not as required options: `stagger` has none of them.
+        if (from === undefined || to === undefined) throw new UsageError('Give --from and --to.');
+        const options: ChecksAsked = { ...given, from, to };
         const ways = [options.phone, options.all, options.file].filter((way) => way !== undefined);
         if (ways.length !== 1) throw new UsageError('Give exactly one of --phone, --all, --file.');
         if (Date.parse(options.to) <= Date.parse(options.from)) throw new UsageError('--to must be later than --from.');
         return options.file === undefined ? ofPhones(tools, options) : ofFile(tools, options.file, options);
       }),
     );
+  addStaggerCommand(checks, does);
 }
 
-async function ofPhones(tools: CommandTools, options: ChecksOptions): Promise<void | 'trouble'> {
+async function ofPhones(tools: CommandTools, options: ChecksAsked): Promise<void | 'trouble'> {
   const { phone, from, to, model, timeZone, booted, clockUnset, unreachable } = options;
   if ([model, timeZone, booted, clockUnset, unreachable].some((option) => option !== undefined)) {
     throw new UsageError('--model, --time-zone, --booted, --clock-unset and --unreachable go with --file only.');
@@ -71,7 +80,7 @@ async function ofPhones(tools: CommandTools, options: ChecksOptions): Promise<vo
   });
 }
 
-async function ofFile(tools: CommandTools, file: string, options: ChecksOptions): Promise<void> {
+async function ofFile(tools: CommandTools, file: string, options: ChecksAsked): Promise<void> {
   const { model, timeZone, booted } = options;
   if (timeZone === undefined || booted === undefined) throw new UsageError('--file needs --time-zone and --booted.');
   const [bytes, family] = await Promise.all([readBytes(file, tools), tools.around.loadFamily('panasonic')]);

@@ -47,6 +47,8 @@ export interface PhoneFacts {
   readonly lines: readonly LineFacts[];
   /** Free texts for files, `${phone.vars.NAME}`; left out when there are none. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Daily check `HH:MM` of this phone; left out: as the site's. */
+  readonly checkTime?: string;
 }
 
 export const emptyLine: Omit<LineFacts, 'line'> = { extension: '', name: '', authId: '', password: '', server: '' };
@@ -59,5 +61,8 @@ export const emptySiteFacts: SiteFacts = {
   checkTime: '',
   served: 'three-files',
 };
+
+/** What a daily check may be; a phone takes no notice of any other text. */
+export const checkTimePattern = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 
 export const emptyPhoneFacts: PhoneFacts = { name: '', group: null, lines: [] };

@@ -5,6 +5,8 @@ import type { Contact } from '../phones/contact';
 import type { RandomBytes } from '../shared/digest';
 import type { MacAddress } from '../shared/mac-address';
 import type { HandOutPhone, HandOutWay } from '../provisioning/hand-out';
+import type { NotifyHabits } from '../resync/notify-habits';
+import type { SipServer } from '../resync/sip-server';
 import type { ConfigSample } from './config-sample';
 import type { ClockHeld } from '../timing/clock-held';
 import type { DownloadTiming } from '../timing/download-timing';
@@ -259,6 +261,16 @@ export interface Family {
     readonly authId: string;
     readonly password: string;
   };
+  /** The accounts of all its lines, with which it proves itself where it registers. */
+  sipAccounts(held: ReadonlyMap<string, string>): readonly {
+    readonly line: number;
+    readonly user: string;
+    readonly authId: string;
+    readonly password: string;
+  }[];
+  /** Where it registers its first line, from what it holds; null when it holds no server. */
+  sipServer(held: ReadonlyMap<string, string>): SipServer | null;
+  readonly notifyHabits: NotifyHabits;
   /** True when the phone drops SIP from anyone but its servers (SIP_DETECT_SSAF_n). */
   filtersSipSource(held: ReadonlyMap<string, string>): boolean;
   /** How it asks by itself, from what it holds; enough to say when, or "not by itself". */

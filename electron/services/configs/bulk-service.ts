@@ -17,10 +17,11 @@ import { fileKey } from './site-layers';
 
 export type BulkSet =
   | { readonly parameter: string; readonly value: string | null }
-  | { readonly fact: 'name' | 'group'; readonly value: string }
+  | { readonly fact: PhoneField; readonly value: string }
   | { readonly fact: LineField; readonly line: number; readonly value: string }
   | { readonly variable: string; readonly value: string };
 
+type PhoneField = 'name' | 'group' | 'checkTime';
 type LineField = Exclude<keyof LineFacts, 'line'>;
 
 export type LikeWhat = 'file' | 'group' | 'lines' | 'variables';
@@ -99,9 +100,8 @@ export class BulkService {
       return this.step(phone, before, set.value || null, { facts: { vars } });
     }
     if (!('line' in set)) {
-      const before = set.fact === 'name' ? facts.name : facts.group;
-      const edit = set.fact === 'name' ? { name: set.value } : { group: set.value || null };
-      return this.step(phone, before || null, set.value.trim() || null, { facts: edit });
+      const edit = set.fact === 'group' ? { group: set.value || null } : { [set.fact]: set.value };
+      return this.step(phone, facts[set.fact] || null, set.value.trim() || null, { facts: edit });
     }
     const known = facts.lines.find(({ line }) => line === set.line) ?? { ...emptyLine, line: set.line };
     const lines = [...facts.lines.filter(({ line }) => line !== set.line), { ...known, [set.fact]: set.value }];

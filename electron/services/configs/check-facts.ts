@@ -1,4 +1,4 @@
-import { emptySiteFacts, type PhoneFacts, type SiteFacts } from '../../core/configs/facts';
+import { checkTimePattern, emptySiteFacts, type PhoneFacts, type SiteFacts } from '../../core/configs/facts';
 import { variableNamePattern } from '../../core/configs/variables';
 import type { Family, Model } from '../../core/families/family';
 import type { Problem } from '../../core/shared/problem';
@@ -23,6 +23,9 @@ export function checkPhoneFacts(facts: PhoneFacts, model: Model, family: Family)
     const problem = family.checkFactText(fact, text);
     if (problem) return problem;
   }
+  const { checkTime = '' } = facts;
+  if (checkTime !== '' && !checkTimePattern.test(checkTime))
+    return invalid('the daily check', checkTime, 'a time such as 02:00, or nothing for the time of the site');
   const high = model.lines === null ? undefined : facts.lines.find((line) => line.line > (model.lines ?? 0));
   if (high) {
     return {
@@ -73,7 +76,7 @@ export function editSiteFacts(
         edited = { ...edited, ntp: value };
         break;
       case 'checkTime':
-        if (!/^(?:[01]\d|2[0-3]):[0-5]\d$|^$/.test(value))
+        if (value !== '' && !checkTimePattern.test(value))
           return fail(invalid(key, value, 'a time such as 02:00, or nothing'));
         edited = { ...edited, checkTime: value };
         break;

@@ -133,10 +133,10 @@ export class ImportService {
   }
 
   private writePhone({ mac, model, known, facts }: PlannedPhone, actor: string): void {
-    const { name, group, lines } = facts;
+    const { name, group, lines, checkTime } = facts;
     const written = known
-      ? this.phones.edit(mac, { name, group, lines }, actor)
-      : this.phones.add({ mac, model, name, group, lines, ip: null, arm: true }, actor);
+      ? this.phones.edit(mac, { name, group, lines, checkTime }, actor)
+      : this.phones.add({ mac, model, name, group, lines, checkTime, ip: null, arm: true }, actor);
     if (!written.ok) throw new ProblemError(written.problem);
   }
 

@@ -57,12 +57,27 @@ export function overriddenFacts(state: SiteState, { family }: Surroundings, phon
       }
     }
   }
-  // Without lines only what the site tells phones of their group is left: firmware.
-  for (const { name, value } of family.phoneFactParameters({ ...facts, name: '', lines: [] }, site, phone.model)) {
-    const other = typed.get(name);
-    if (other === undefined || other === value || hasVariables(other)) continue;
-    const line = lineIn(state, fileKey(scope), name, 'draft');
-    found.push({ fact: 'firmware of the library', scope: formatScope(scope), parameter: name, line });
+  const { checkTime, ...others } = facts;
+  // Without lines and a time of its own only what the site tells phones of their group is left: firmware.
+  const firmware = family.phoneFactParameters({ ...others, name: '', lines: [] }, site, phone.model);
+  const isFirmware = new Set(firmware.map(({ name }) => name));
+  const ownTime = family
+    .phoneFactParameters({ ...others, name: '', lines: [], ...(checkTime && { checkTime }) }, site, phone.model)
+    .filter(({ name }) => !isFirmware.has(name));
+  for (const [fact, written] of [
+    ['daily check', ownTime],
+    ['firmware of the library', firmware],
+  ] as const) {
+    for (const { name, value } of written) {
+      const other = typed.get(name);
+      if (other === undefined || other === value || hasVariables(other)) continue;
+      found.push({
+        fact,
+        scope: formatScope(scope),
+        parameter: name,
+        line: lineIn(state, fileKey(scope), name, 'draft'),
+      });
+    }
   }
   return found;
 }

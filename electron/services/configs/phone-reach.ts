@@ -2,7 +2,7 @@
 import type { DownloadTiming } from '../../core/timing/download-timing';
 import type { PhoneRecord } from '../phones/phone-store';
 import { describeDownloadTiming } from '../phones/describe-download-timing';
-import type { SiteState, Surroundings } from '../site-state';
+import type { CheckOutlook } from '../timing/check-plans';
 
 export interface ReachGroup {
   readonly how: 'daily' | 'cyclic' | 'only-resync' | 'never-seen';
@@ -16,10 +16,13 @@ const mostMacs = 5;
 const order: readonly ReachGroup['how'][] = ['daily', 'cyclic', 'only-resync', 'never-seen'];
 
 /** Soonest kind first. */
-export function phoneReach(state: SiteState, { family }: Surroundings, phones: Iterable<PhoneRecord>): ReachGroup[] {
+export function phoneReach(
+  outlook: Pick<CheckOutlook, 'timing' | 'isClockSet'>,
+  phones: Iterable<PhoneRecord>,
+): ReachGroup[] {
   const groups = new Map<string, { group: Omit<ReachGroup, 'phones' | 'macs'>; macs: string[]; phones: number }>();
   for (const phone of phones) {
-    const group = phone.lastFetch ? reachOf(family.downloadTiming(state.held.of(phone.id))) : neverSeen;
+    const group = phone.lastFetch ? reachOf(outlook.timing(phone), outlook.isClockSet(phone)) : neverSeen;
     const known = groups.get(group.words);
     if (!known) groups.set(group.words, { group, macs: [phone.mac], phones: 1 });
     else {
@@ -34,7 +37,9 @@ export function phoneReach(state: SiteState, { family }: Surroundings, phones: I
 
 const neverSeen = { how: 'never-seen', words: 'at first contact', minutes: null } as const;
 
-function reachOf(timing: DownloadTiming): Omit<ReachGroup, 'phones' | 'macs'> {
+function reachOf(timing: DownloadTiming, clockSet: boolean): Omit<ReachGroup, 'phones' | 'macs'> {
+  if (timing.enabled && timing.fixedTimeMinutes !== null && !clockSet)
+    return { how: 'only-resync', words: 'only when resynced: nothing sets the clock', minutes: null };
   if (timing.enabled && timing.fixedTimeMinutes !== null)
     return { how: 'daily', words: describeDownloadTiming(timing), minutes: timing.fixedTimeMinutes };
   if (timing.enabled && timing.cyclicMinutes !== null) {

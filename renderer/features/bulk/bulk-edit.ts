@@ -5,7 +5,7 @@ export type BulkSet = CallInput<'configs.bulk'>['set'];
 export type BulkSelection = CallInput<'configs.bulk'>['phones'];
 
 export const kinds = ['parameter', 'fact', 'line', 'variable'] as const;
-export const phoneFacts = ['name', 'group'] as const;
+export const phoneFacts = ['name', 'group', 'checkTime'] as const;
 export const lineFacts = ['extension', 'name', 'authId', 'password', 'server'] as const;
 
 export interface BulkEdit {

@@ -126,6 +126,17 @@ test('a fact that a file beats is named with its line, and taking that line away
   expect(overriddenFacts(state, around, site.phone(1))).toEqual([]);
 });
 
+test('a daily check of its own that the phone’s file beats is named', async () => {
+  const site = await siteWithTwo();
+  const { state, around, phones } = site.services;
+  valueOf(phones.edit(mac(1), { checkTime: '02:17' }, 'test'));
+  expect(overriddenFacts(state, around, site.phone(1))).toEqual([]);
+  site.file(`phone:${mac(1)}`, 'CFG_RESYNC_TIME="02:00"');
+  expect(overriddenFacts(state, around, site.phone(1))).toEqual([
+    { fact: 'daily check', scope: `phone:${mac(1)}`, parameter: 'CFG_RESYNC_TIME', line: 1 },
+  ]);
+});
+
 test('facts changed elsewhere meanwhile are a conflict', async () => {
   const site = await siteWithTwo();
   const { configs } = site.services;
@@ -152,14 +163,31 @@ test('history tells what each revision changed, also after a restart', async () 
 
 test('when phones will have it is grouped by how each comes by itself', async () => {
   const site = await siteWithTwo();
+  site.facts({ ntp: '192.0.2.9' });
   site.add(3);
+  site.publish();
+  site.takeFiles(2);
   site.file('group:Bar', 'CFG_RESYNC_TIME=""', 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="1440"');
   site.publish();
   site.takeFiles(1);
-  const { state, around } = site.services;
-  expect(phoneReach(state, around, state.phones.all())).toEqual([
+  const { state, timing } = site.services;
+  expect(phoneReach(timing.outlook(), state.phones.all())).toEqual([
     { how: 'daily', words: 'daily at 02:00', minutes: 120, phones: 1, macs: [mac(2)] },
     { how: 'cyclic', words: 'within 1 d', minutes: 1440, phones: 1, macs: [mac(1)] },
     { how: 'never-seen', words: 'at first contact', minutes: null, phones: 1, macs: [mac(3)] },
+  ]);
+});
+
+test('a phone whose clock nothing sets does not come at its time: only a resync brings it', async () => {
+  const site = await siteWithTwo();
+  const { state, timing } = site.services;
+  expect(phoneReach(timing.outlook(), state.phones.all())).toEqual([
+    {
+      how: 'only-resync',
+      words: 'only when resynced: nothing sets the clock',
+      minutes: null,
+      phones: 2,
+      macs: [mac(1), mac(2)],
+    },
   ]);
 });

@@ -136,6 +136,19 @@ test('bulk: a parameter for the phones of a group, seen first, then drafted, all
   });
 });
 
+test('bulk: a daily check for many phones, refused when it is no time, taken away by an empty one', async () => {
+  const site = await siteWithTwo();
+  const { bulk, state } = site.services;
+  const set = (value: string) => valueOf(bulk.bulk({ all: true }, { fact: 'checkTime', value }, false, 'Ann'));
+  const times = () => [1, 2].map((number) => state.layers.phoneFacts(mac(number), 'draft').checkTime);
+  expect(set('2:17')).toMatchObject({ changed: 0, skipped: 2 });
+  expect(set('02:17').changed).toBe(2);
+  expect(times()).toEqual(['02:17', '02:17']);
+  expect(set('').rows).toMatchObject([{ before: '02:17', after: null }, { before: '02:17' }]);
+  expect(times()).toEqual([undefined, undefined]);
+  expect(state.layers.drafts().filter(({ scope }) => scope.startsWith('phone:'))).toEqual([]);
+});
+
 test('bulk: facts and variables; what a model cannot take is left out and says why', async () => {
   const site = await siteWithTwo();
   site.add(3, { model: 'KX-UT113' });

@@ -60,6 +60,8 @@ export function layersOfImport(sorted: SortedFiles, present: PresentSite, family
   for (const [layer, takenBy] of takers) keepWhatAllHad(layer, takenBy);
 
   const { siteFacts, keptFacts } = liftSiteFacts(sorted, present, family);
+  const ofSite = siteFacts.checkTime ?? present.siteFacts.checkTime;
+  for (const phone of phones) phone.facts = withOwnCheckTime(phone, ofSite, family);
   const bySiteFacts = new Map<string, ReadonlyMap<string, string>>();
   const siteValues = (model: string): ReadonlyMap<string, string> => {
     const known = bySiteFacts.get(model);
@@ -198,6 +200,15 @@ function factsOf(phone: PhoneDraft, layerOf: LayerFinder, present: PresentSite, 
   return drafted(ofGroup, layerOf).some((layer) => layer.scope.kind === 'group' && layer.file === source.product)
     ? ofGroup.facts
     : facts;
+}
+
+/** A daily check in the phone's own file that is not the site's is a fact of the phone. */
+function withOwnCheckTime({ source, facts }: PhoneDraft, ofSite: string, family: Family): PhoneFacts {
+  const own = [...source.own.values].map(([name, value]) => ({ name, value }));
+  const { checkTime } = family.factsFrom(own, source.model, (name) => original(source, name)).site;
+  const { checkTime: _before, ...others } = facts;
+  if (checkTime === undefined) return facts;
+  return checkTime === ofSite ? others : { ...others, checkTime };
 }
 
 /** A value in a shared layer reaches all its phones; one that some of them never had cannot stand there. */

@@ -1,6 +1,13 @@
 // The tables of facts-to-parameters.ts read backwards: what in a set of parameters is a fact. A guess counts only when the table
 // gives exactly what was there, so that a fact never says more than the file it came from.
-import { emptyPhoneFacts, emptySiteFacts, type LineFacts, type PhoneFacts, type SiteFacts } from '../../configs/facts';
+import {
+  checkTimePattern,
+  emptyPhoneFacts,
+  emptySiteFacts,
+  type LineFacts,
+  type PhoneFacts,
+  type SiteFacts,
+} from '../../configs/facts';
 import type { Parameter } from '../../configs/layers';
 import type { FactsFound, ValueOf } from '../family';
 import { unwritable } from './fact-text';
@@ -8,7 +15,6 @@ import { linesWhenUnknown, phoneFactParameters, siteFactParameters, type Knows }
 import type { PanasonicModel } from './models';
 
 const nothingGiven: SiteFacts = { ...emptySiteFacts, timeZone: '' };
-const checkTimeForm = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 
 type LineText = Omit<LineFacts, 'line'>;
 const emptyLine: LineText = { extension: '', name: '', authId: '', password: '', server: '' };
@@ -30,7 +36,7 @@ export function factsFromParameters(
   const text = (name: string): string => factText(given.get(name));
   const guesses: readonly Partial<SiteFacts>[] = [
     { ntp: text('NTP_ADDR') },
-    { checkTime: checkTimeForm.test(text('CFG_RESYNC_TIME')) ? text('CFG_RESYNC_TIME') : '' },
+    { checkTime: checkTimePattern.test(text('CFG_RESYNC_TIME')) ? text('CFG_RESYNC_TIME') : '' },
     { adminPassword: text('ADMIN_PASS') },
     { sip: { server: text('SIP_RGSTR_ADDR_1'), port: portNumber(text('SIP_RGSTR_PORT_1')) } },
   ];

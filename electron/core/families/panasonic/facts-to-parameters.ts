@@ -88,6 +88,8 @@ export function siteFactsOfEveryModel(models: readonly Model[], knows: Knows): R
  *  of its own. */
 export function phoneFactParameters(facts: PhoneFacts, model: Model, knows: Knows): Parameter[] {
   const values = new Map<string, string>();
+  const { checkTime = '' } = facts;
+  if (checkTime !== '' && knows('CFG_RESYNC_TIME', model.series)) values.set('CFG_RESYNC_TIME', checkTime);
   for (const line of facts.lines) {
     if (line.line < 1 || line.line > (model.lines ?? linesWhenUnknown)) continue;
     for (const row of lineRows) {

@@ -36,7 +36,7 @@ import {
   standardParameters,
   type ServedFileRules,
 } from './served-files';
-import { filtersSipSource, sipAccount, sipPort } from './sip-account';
+import { filtersSipSource, notifyHabits, sipAccount, sipAccounts, sipPort, sipServer } from './sip-account';
 import { userAgentHint } from './user-agent';
 
 /** Any model that takes the master file: its magic line is the one all of them know. */
@@ -150,6 +150,9 @@ export function createPanasonicFamily(
     notifyEvent,
     sipPort,
     sipAccount,
+    sipAccounts,
+    sipServer,
+    notifyHabits,
     filtersSipSource,
     downloadTiming,
     clockHeld: (held, modelName, assumptions) =>

@@ -54,6 +54,7 @@ const phones = fc.array(
     model: fc.constantFrom(...models),
     name: text,
     lines: fc.array(line, { maxLength: 2 }),
+    checkTime: fc.constantFrom('', '02:10', '03:15'),
     own: parameters,
   }),
   { minLength: 1, maxLength: 5 },
@@ -72,6 +73,7 @@ describe('a folder rendered from a site', () => {
             name: phone.name,
             group: null,
             lines: phone.lines.map((each, at) => ({ ...each, line: at + 1 })),
+            ...(phone.checkTime && { checkTime: phone.checkTime }),
           };
           const lists = [
             family.siteFactParameters(facts, phone.model),

@@ -155,6 +155,19 @@ describe('facts', () => {
     expect(layerText(made, `phone:${reception}`)).toContain('NTP_ADDR="192.0.2.9"');
   });
 
+  test('check times that differ are facts of the phones, so that they can be moved from there', () => {
+    const made = plan({
+      'ConfigCommon.cfg': config('CFG_RESYNC_TIME="02:00"'),
+      'KX-UT670/Config0080F0A1B2C3.cfg': config('CFG_RESYNC_TIME="02:17"'),
+      'KX-UT136/Config0080F0A1B2C4.cfg': config('CFG_RESYNC_TIME="02:00"'),
+      'KX-UT136/Config0080F0A1B2C5.cfg': config('CFG_RESYNC_TIME="at two"'),
+    });
+    expect(made.siteFacts).toEqual({ checkTime: '02:00' });
+    expect(made.phones.map(({ facts }) => facts.checkTime)).toEqual(['02:17', undefined, undefined]);
+    expect(layerText(made, `phone:${reception}`)).toBe('');
+    expect(layerText(made, 'phone:0080F0A1B2C5')).toContain('CFG_RESYNC_TIME="at two"');
+  });
+
   test('a fact the site has is kept while it has other phones', () => {
     const facts = { name: '', group: null, lines: [] };
     const present = {

@@ -60,6 +60,15 @@ test('an empty fact gives no parameter', () => {
   expect(phoneValues('KX-UT113', [line({})])).toEqual({});
 });
 
+test('a phone’s own daily check is written where its series has one', () => {
+  const written = (model: string): unknown =>
+    family
+      .phoneFactParameters({ ...emptyPhoneFacts, checkTime: '02:17' }, site, model)
+      .find(({ name }) => name === 'CFG_RESYNC_TIME')?.value;
+  for (const model of ['KX-UT670', 'KX-HDV130', 'KX-TGP600', 'KX-UTG300']) expect(written(model)).toBe('02:17');
+  expect(written('KX-UDS124')).toBeUndefined();
+});
+
 test('a port is written for registrar, proxy and presence alike', () => {
   expect(siteValues('KX-UT113', { ...site, sip: { server: 'pbx.example', port: 5080 } })).toMatchObject({
     SIP_RGSTR_ADDR_1: 'pbx.example',

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { filtersSipSource, sipAccount, sipPort } from '../../../../electron/core/families/panasonic/sip-account';
+import {
+  filtersSipSource,
+  sipAccount,
+  sipPort,
+  sipServer,
+} from '../../../../electron/core/families/panasonic/sip-account';
 
 const held = (values: Record<string, string>) => new Map(Object.entries(values));
 
@@ -34,4 +39,41 @@ test('one filtering line filters', () => {
   expect(filtersSipSource(held({ SIP_DETECT_SSAF_1: 'N', SIP_DETECT_SSAF_3: 'Y' }))).toBe(true);
   expect(filtersSipSource(held({ SIP_DETECT_SSAF_1: 'N' }))).toBe(false);
   expect(filtersSipSource(held({}))).toBe(false);
+});
+
+test.each<[string, Record<string, string>, ReturnType<typeof sipServer>]>([
+  ['nothing', {}, null],
+  ['empty addresses', { SIP_PRXY_ADDR_1: '', SIP_RGSTR_ADDR_1: ' ' }, null],
+  [
+    'a registrar',
+    { SIP_RGSTR_ADDR_1: 'pbx.example' },
+    { host: 'pbx.example', port: 5060, transport: 'udp', domain: 'pbx.example' },
+  ],
+  [
+    'a proxy beside it, with a service domain',
+    {
+      SIP_RGSTR_ADDR_1: '192.0.2.5',
+      SIP_PRXY_ADDR_1: '192.0.2.6',
+      SIP_PRXY_PORT_1: '5070',
+      SIP_SVCDOMAIN_1: 'x.example',
+    },
+    { host: '192.0.2.6', port: 5070, transport: 'udp', domain: 'x.example' },
+  ],
+  [
+    'an outbound proxy before all',
+    {
+      SIP_RGSTR_ADDR_1: 'pbx.example',
+      SIP_PRXY_ADDR_1: 'p.example',
+      SIP_OUTPROXY_ADDR_1: 'o.example',
+      SIP_TRANSPORT_1: '2',
+    },
+    { host: 'o.example', port: 5060, transport: 'tls', domain: 'pbx.example' },
+  ],
+  [
+    'DNS SRV, in UTG without an index',
+    { SIP_PRXY_ADDR: 'pbx.example', SIP_PRXY_PORT: '5060', SIP_DNSSRV_ENA: 'Y', SIP_TRANSPORT: '1' },
+    { host: 'pbx.example', port: null, transport: 'tcp', domain: 'pbx.example' },
+  ],
+])('the server of a phone that holds %s', (_, values, server) => {
+  expect(sipServer(held(values))).toEqual(server);
 });
