@@ -1,94 +1,81 @@
-// Cron jobs in real time, by node-cron. On the night a clock goes forward a time that does not exist is left out; on the night it
-// goes back a time that comes twice runs once (east of Greenwich the second time, west of it the first).
-import { createTask, validateDetailed, type Logger } from 'node-cron';
-import { fail, ok, type Result } from '../../core/shared/result';
+// Cron jobs in real time, by node-cron. What it leaves out or counts twice on nights the clock is moved is made good by our own rule.
+import { createTask, type Logger, type ScheduledTask } from 'node-cron';
+import { nextRun } from '../../core/schedules/next-run';
 import type { ScheduledJob, Scheduler } from '../../services/schedules/scheduler';
+import { checkCron, cronTimes } from './cron-times';
 
 export interface NodeCronSchedulerOptions {
   /** What a job threw. */
   readonly onFault?: (error: unknown) => void;
 }
 
-/** node-cron would drop a run that comes more than a second late, as after a short sleep; it may be as late as a check. */
-const latestMs = 15 * 60_000;
+/** node-cron would drop a run that comes more than a second late, as after a sleep. How late is too late is decided elsewhere. */
+const latestMs = 2 ** 31 - 1;
+/** Timers may call a little early by the wall clock. */
+const earlyMs = 500;
 /** It would write to the console, which belongs to the host's own lines. */
 const silent: Logger = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
 
 export class NodeCronScheduler implements Scheduler {
   constructor(private readonly options: NodeCronSchedulerOptions = {}) {}
 
-  /** Five fields, or six with seconds first; names, lists, ranges, steps, L and # as node-cron reads them, and @daily and its like. */
-  validate(cron: string, timeZone: string): Result<void> {
-    if (!isTimeZone(timeZone)) {
-      return invalid(`"${timeZone}" is not a time zone.`, "Set the site's time zone to a name such as Europe/Berlin.");
-    }
-    const { errors } = validateDetailed(cron);
-    const [error] = errors;
-    if (error) {
-      const where = error.field === 'expression' ? '' : ` in the field "${fieldNames[error.field] ?? error.field}"`;
-      const value = error.value === undefined || error.field === 'expression' ? '' : ` (${error.value})`;
-      return invalid(`"${cron}" is not a cron expression: ${trouble(error.message, where, value)}.`, remedy);
-    }
-    if (nextRun(cron, timeZone) === null) return invalid(`"${cron}" never comes.`, 'Choose a day that the month has.');
-    return ok(undefined);
+  validate: Scheduler['validate'] = checkCron;
+
+  next(cron: string, timeZone: string, afterMs: number): number | null {
+    return nextRun(cronTimes(cron), timeZone, afterMs);
   }
 
-  schedule(cron: string, timeZone: string, run: () => void): ScheduledJob {
-    const guarded = (): void => {
+  schedule(cron: string, timeZone: string, run: (dueAtMs: number) => void): ScheduledJob {
+    const times = cronTimes(cron);
+    let doneMs = Date.now();
+    let stopped = false;
+    /** For a run that node-cron leaves out. */
+    let madeGood: ScheduledTask | null = null;
+
+    const fire = (): void => {
+      if (stopped) return;
+      const nowMs = Date.now();
+      const dueMs = nextRun(times, timeZone, doneMs);
+      // Nothing is due at the second of two equal times on the wall.
+      const isDue = dueMs !== null && dueMs <= nowMs + earlyMs;
+      if (isDue) doneMs = Math.max(dueMs, nowMs);
+      makeGood();
+      if (!isDue) return;
       try {
-        run();
+        run(dueMs);
       } catch (error) {
         this.options.onFault?.(error);
       }
     };
-    const task = createTask(cron, guarded, {
-      timezone: timeZone,
-      noOverlap: true,
-      missedExecutionTolerance: latestMs,
-      suppressMissedWarning: true,
-      logger: silent,
-      unref: true,
-    });
+    const makeGood = (): void => {
+      void madeGood?.destroy();
+      madeGood = null;
+      const dueMs = nextRun(times, timeZone, doneMs);
+      if (dueMs === null || dueMs === task.getNextRun()?.getTime()) return;
+      madeGood = createTask(cronAt(dueMs), fire, settings('UTC'));
+      void madeGood.start();
+    };
+
+    const task = createTask(cron, fire, settings(timeZone));
     void task.start();
-    let stopped = false;
+    makeGood();
     return {
-      nextRunAt: () => (stopped ? null : (task.getNextRun()?.getTime() ?? null)),
       stop() {
         stopped = true;
         void task.destroy();
+        void madeGood?.destroy();
       },
     };
   }
 }
 
-const remedy = 'Write minute, hour, day, month and weekday: "0 2 * * *" is every night at 02:00.';
-
-const fieldNames: Readonly<Record<string, string>> = { dayOfMonth: 'day', dayOfWeek: 'weekday' };
-
-function trouble(message: string, where: string, value: string): string {
-  return where ? `not possible${where}${value}` : message;
+function settings(timezone: string): Parameters<typeof createTask>[2] {
+  return { timezone, missedExecutionTolerance: latestMs, suppressMissedWarning: true, logger: silent, unref: true };
 }
 
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function nextRun(cron: string, timeZone: string): Date | null {
-  const task = createTask(cron, () => {}, { timezone: timeZone, logger: silent });
-  try {
-    return task.getNextRuns(1)[0] ?? null;
-  } catch {
-    return null;
-  } finally {
-    void task.destroy();
-  }
-}
-
-function invalid(message: string, help: string): Result<void> {
-  return fail({ code: 'SCHEDULE_INVALID', message, remedy: help });
+/** The expression that comes at an instant, in UTC. */
+function cronAt(atMs: number): string {
+  const at = new Date(atMs);
+  const fields = [at.getUTCSeconds(), at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1];
+  return `${fields.join(' ')} *`;
 }
