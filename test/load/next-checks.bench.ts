@@ -30,21 +30,56 @@ test('10,000 phones: next checks, and states after 1,000 downloads', { timeout: 
   const warm = measured(() => nextChecks(plans, phones));
   expect(cold.value).toBeGreaterThan(count / 2);
 
-  const states = measured(() => countStates(site, plans));
+  const { states } = services;
+  const first = measured(() => states.all());
   for (let n = 1; n <= batch; n++) {
     const phone = site.phone(n);
     if (phone.lastFetch)
       services.state.phones.note(phone.id, { lastFetch: { ...phone.lastFetch, at: site.clock.now() } });
   }
-  const after = measured(() => countStates(site, plans));
+  const after = measured(() => states.all());
+  const unchanged = measured(() => states.all());
+  // A night nobody served: every phone is looked at once more.
+  services.timingSettings.change({ catchUp: 'ask' }, 'bench');
+  services.catchUp.start();
+  const from = site.clock.now() + 14 * 60 * minute;
+  site.clock.advance(22 * 60 * minute);
+  site.wakeFrom(from);
+  const woken = measured(() => states.all());
+  expect(woken.value.away).toBeGreaterThan(count / 2);
+  expect(woken.value).toEqual(counted(site));
+  site.clock.advance(minute / 6);
+  const review = measured(() => services.catchUp.view());
+
+  expect(review.value.state).toBe('asking');
+  const day = { from: site.clock.now() - 24 * 60 * minute, to: site.clock.now() + 24 * 60 * minute };
+  const pieces: number[] = [];
+  const picture = await measuredAsync(async () => services.timeline.picture(day, (steps) => inPieces(steps, pieces)));
+  expect(picture.value.minutes.length).toBeGreaterThan(100);
   console.table({
     'phones that ask by themselves': cold.value,
     'next checks of 10,000 phones, first time, ms': cold.ms,
     'next checks of 10,000 phones, again, ms': warm.ms,
-    'states of 10,000 phones, first time, ms': states.ms,
-    'states of 10,000 phones after a batch of 1,000 downloads, ms': after.ms,
+    'states of 10,000 phones, first time, ms': first.ms,
+    'states after a batch of 1,000 downloads, ms': after.ms,
+    'states when nothing happened, ms': unchanged.ms,
+    'states after a night away, ms': woken.ms,
+    'phones that found nobody': review.value.phones,
+    'who they are, ms': review.ms,
+    'picture of two days, ms': picture.ms,
+    'its longest step, ms': Math.round(Math.max(...pieces) * 10) / 10,
   });
 });
+
+/** As the program takes them, but noting how long each step was. */
+async function inPieces(steps: Iterable<void>, pieces: number[]): Promise<void> {
+  let since = performance.now();
+  for (const _ of steps) {
+    pieces.push(performance.now() - since);
+    if (pieces.length % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+}
 
 function* timingOf(n: number): Generator<[string, string]> {
   if (n % 4 !== 0) yield ['CFG_RESYNC_TIME', `0${n % 6}:${String(n % 60).padStart(2, '0')}`];
@@ -64,18 +99,25 @@ function nextChecks(
   return phones.filter((phone) => outlook.nextCheckAt(phone) !== null).length;
 }
 
-function countStates({ services }: TestSite, plans: CheckPlans): number[] {
-  const context = { state: services.state, inRun: () => false, outlook: plans.outlook() };
-  const counts = new Map(phoneStates.map((state) => [state, 0]));
+/** Looking at every phone. */
+function counted({ services }: TestSite): Record<string, number> {
+  const context = { state: services.state, inRun: () => false, outlook: services.timing.outlook() };
+  const counts = Object.fromEntries(phoneStates.map((state) => [state, 0]));
   for (const phone of services.state.phones.all()) {
     const state = stateOf(phone, context);
-    counts.set(state, (counts.get(state) ?? 0) + 1);
+    counts[state] = (counts[state] ?? 0) + 1;
   }
-  return [...counts.values()];
+  return counts;
 }
 
 function measured<T>(work: () => T): { readonly value: T; readonly ms: number } {
   const startMs = performance.now();
   const value = work();
+  return { value, ms: Math.round((performance.now() - startMs) * 10) / 10 };
+}
+
+async function measuredAsync<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
+  const startMs = performance.now();
+  const value = await work();
   return { value, ms: Math.round((performance.now() - startMs) * 10) / 10 };
 }

@@ -60,7 +60,7 @@ test('1,000 phones boot, end in sync, and are all resynced', async () => {
 
     const second = await timed(() => publish('CFG_RESYNC_TIME="03:00"\n'));
     expect(await inSync()).toBe(0);
-    const resync = await timed(() => runCli(data, 'resync', '--all', '--wait', '300', '--json'));
+    const resync = await timed(() => runCli(data, 'resync', '--all', '--rate', '1000', '--wait', '300', '--json'));
     const run = JSON.parse(resync.value.trim().split('\n').at(-1) ?? '') as unknown;
     expect(run).toEqual({ run: expect.objectContaining({ total: count, done: count, failed: 0 }) as unknown });
     expect(await inSync()).toBe(count);

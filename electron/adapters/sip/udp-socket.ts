@@ -3,40 +3,22 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4, isIPv6 } from 'node:net';
 import { listenProblem } from '../../core/provisioning/listen-problem';
 import { fail, ok, type Result } from '../../core/shared/result';
-
-export interface Peer {
-  readonly address: string;
-  readonly port: number;
-}
+import { plainAddress, type Carrier, type Peer } from './carrier';
+import { readableError } from './network-errors';
 
 export interface UdpSocket {
   /** What was bound. */
   readonly address: string;
   readonly port: number;
-  /** Rejects with an Error whose message a person can read. */
-  send(text: string, to: Peer): Promise<void>;
-  /** The address of this machine that datagrams to `address` leave from. Rejects when there is no way there. */
-  localAddressTowards(address: string): Promise<string>;
+  /** To a peer whose side of the network was not asked for: `local` is what was bound. */
+  carrierTo(peer: Peer): Carrier;
+  /** Finds out first which address of this machine faces the peer. Rejects when there is no way there. */
+  facing(peer: Peer): Promise<Carrier>;
   close(): Promise<void>;
 }
 
 /** Answers of a thousand phones must fit while the process is busy; the system may grant less. */
 const receiveBufferBytes = 4 * 1024 * 1024;
-
-const reasons: Readonly<Record<string, string>> = {
-  ENETUNREACH: 'this computer has no route to the address',
-  EHOSTUNREACH: 'this computer has no route to the address',
-  EACCES: 'this computer refused to send there',
-  EPERM: 'a firewall on this computer refused to send there',
-  EINVAL: 'the address cannot be reached from the address the SIP side listens on',
-  EAFNOSUPPORT: 'the address cannot be reached from the address the SIP side listens on',
-};
-
-function readable(error: Error): Error {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const reason = reasons[code];
-  return reason ? new Error(`${reason} (${code})`) : error;
-}
 
 /** Node would look literals up like names; without that a datagram leaves within the call. */
 function open(host: string): Socket {
@@ -55,7 +37,7 @@ function routeTowards(address: string): Promise<string> {
       probe.close();
       settle();
     };
-    probe.once('error', (error) => end(() => reject(readable(error))));
+    probe.once('error', (error) => end(() => reject(readableError(error))));
     probe.connect(9, address, () => {
       const local = probe.address().address;
       end(() => resolve(local));
@@ -72,27 +54,43 @@ class BoundSocket implements UdpSocket {
     ({ address: this.address, port: this.port } = socket.address());
   }
 
-  send(text: string, to: Peer): Promise<void> {
+  carrierTo(peer: Peer, local: Peer = this): Carrier {
+    return {
+      transport: 'udp',
+      peer,
+      local,
+      to: (other) => this.carrierTo(other, local),
+      send: (bytes) => this.send(bytes, peer),
+      onClosed: () => () => undefined,
+    };
+  }
+
+  async facing(peer: Peer): Promise<Carrier> {
+    const address = await this.localAddressTowards(peer.address);
+    return this.carrierTo(peer, { address, port: this.port });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.socket.close(() => resolve()));
+  }
+
+  private send(bytes: Uint8Array, to: Peer): Promise<void> {
     const mapped = isIPv6(this.address) && isIPv4(to.address) ? `::ffff:${to.address}` : to.address;
     return new Promise((resolve, reject) => {
       if (isIPv4(this.address) && isIPv6(to.address)) {
         reject(new Error('the SIP side listens on an IPv4 address only, and the phone has an IPv6 address'));
         return;
       }
-      this.socket.send(text, to.port, mapped, (error) => (error ? reject(readable(error)) : resolve()));
+      this.socket.send(bytes, to.port, mapped, (error) => (error ? reject(readableError(error)) : resolve()));
     });
   }
 
   /** One question at a time: a thousand probes at once would use up the file descriptors. */
-  localAddressTowards(address: string): Promise<string> {
+  private localAddressTowards(address: string): Promise<string> {
     if (this.address !== '0.0.0.0' && this.address !== '::') return Promise.resolve(this.address);
     const answer = this.routing.then(() => routeTowards(address));
     this.routing = answer.catch(() => undefined);
     return answer;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.socket.close(() => resolve()));
   }
 }
 
@@ -117,7 +115,7 @@ export function bindUdp(
       } catch {
         // Some systems refuse instead of granting less.
       }
-      socket.on('message', received);
+      socket.on('message', (bytes, from) => received(bytes, { address: plainAddress(from.address), port: from.port }));
       resolve(ok(new BoundSocket(socket)));
     });
   });

@@ -12,8 +12,13 @@ export interface DigestCredentials {
   readonly uri: string;
   readonly response: string;
   readonly algorithm: DigestAlgorithm;
-  /** Null: the old form of RFC 2069, whose digest knows no count. */
-  readonly qop: { readonly cnonce: string; readonly count: number; readonly countText: string } | null;
+  /** Null: the old form of RFC 2069, whose digest knows no count. `bodyHash`: that of the body, when it is covered too (auth-int). */
+  readonly qop: {
+    readonly cnonce: string;
+    readonly count: number;
+    readonly countText: string;
+    readonly bodyHash?: string;
+  } | null;
 }
 
 const longestHeader = 2048;
@@ -44,8 +49,10 @@ export function digestResponse(
 ): string {
   const { user, realm, nonce, uri, algorithm, qop } = credentials;
   const secret = hash(algorithm, `${user}:${realm}:${password}`);
-  const asked = hash(algorithm, `${method}:${uri}`);
-  const middle = qop ? `${nonce}:${qop.countText}:${qop.cnonce}:auth` : nonce;
+  const covered = qop?.bodyHash === undefined ? '' : `:${qop.bodyHash}`;
+  const asked = hash(algorithm, `${method}:${uri}${covered}`);
+  const kind = covered === '' ? 'auth' : 'auth-int';
+  const middle = qop ? `${nonce}:${qop.countText}:${qop.cnonce}:${kind}` : nonce;
   return hash(algorithm, `${secret}:${middle}:${asked}`);
 }
 

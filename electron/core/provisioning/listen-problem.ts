@@ -5,6 +5,8 @@ export interface WantedPort {
   readonly service: 'HTTP' | 'HTTPS' | 'SIP' | 'TFTP' | 'SNTP';
   readonly address: string;
   readonly port: number;
+  /** That of the service unless given. */
+  readonly transport?: 'TCP' | 'UDP';
   /** As Node names it: `linux`, `darwin`, `win32`. What helps against a refused low port differs. */
   readonly platform?: string;
 }
@@ -13,7 +15,7 @@ export interface WantedPort {
 export function listenProblem(code: string, wanted: WantedPort): Problem {
   const { address } = wanted;
   const [protocol, purpose] = services[wanted.service];
-  const where = `${protocol} port ${wanted.port} on ${address} for ${purpose}`;
+  const where = `${wanted.transport ?? protocol} port ${wanted.port} on ${address} for ${purpose}`;
   switch (code) {
     case 'EADDRINUSE':
       return {

@@ -1,10 +1,12 @@
 // The port through which a resync reaches a phone: one out-of-dialog NOTIFY (panasonic.md §3.1) and what became of it.
 import type { Result } from '../../core/shared/result';
+import type { SipTransport } from '../../core/sip/sip-transport';
 
 export interface NotifyTarget {
-  /** IPv4 or IPv6 literal, without brackets. */
+  /** IPv4 or IPv6 literal, without brackets; over a proxy or a flow the domain of the account may stand here instead. */
   readonly address: string;
-  readonly port: number;
+  /** Null leaves it out of the request-URI; 5060 is meant then. */
+  readonly port: number | null;
   /** User part of the request-URI as plain text, usually the extension; '' leaves it out. */
   readonly user: string;
 }
@@ -14,8 +16,26 @@ export interface NotifyCredentials {
   readonly password: string;
 }
 
+/** Where the request goes first. The request-URI is always that of the target. */
+export type NextHop =
+  /** The target's own address, over UDP. */
+  | { readonly kind: 'direct' }
+  /** A SIP server (RFC 3261 §16.12, loose route). Without a port its name is looked up as RFC 3263 says: SRV, then 5060 or 5061. */
+  | {
+      readonly kind: 'proxy';
+      readonly host: string;
+      readonly port: number | null;
+      readonly transport: SipTransport;
+    }
+  /** The flow over which the phone registered with us. */
+  | { readonly kind: 'flow'; readonly flow: string };
+
 export interface NotifyRequest {
   readonly target: NotifyTarget;
+  /** `direct` unless given. */
+  readonly nextHop?: NextHop;
+  /** Whether `Subscription-State: terminated` is written: some families want it, Panasonic's vendor example has none. */
+  readonly subscriptionState?: boolean;
   /** Value of the Event header, sent as given: `check-sync`, `check-sync;reboot=true`. */
   readonly event: string;
   readonly credentials: NotifyCredentials | null;
@@ -23,7 +43,13 @@ export interface NotifyRequest {
 
 export type NotifyOutcome =
   /** The final response; after digest, if the phone challenged and the credentials helped. */
-  | { readonly kind: 'answered'; readonly status: number; readonly reason: string }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly reason: string;
+      /** Of a 503 and the like (RFC 3261 §20.33); null or left out when it said nothing. */
+      readonly retryAfterMs?: number | null;
+    }
   /** No final response within Timer F (32 s). `tries` counts every datagram sent. */
   | { readonly kind: 'silence'; readonly tries: number }
   /** The datagram could not leave this machine. */

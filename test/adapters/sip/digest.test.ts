@@ -5,22 +5,24 @@ import { branchOf, type HeardRequest } from './stand-in-phone';
 
 const credentials = { authId: 'line101', password: 'pa"ss wörd\\' };
 
-function md5(text: string): string {
-  return createHash('md5').update(text, 'utf8').digest('hex');
+function hashOf(algorithm: string): (text: string) => string {
+  const name = algorithm === 'SHA-256' ? 'sha256' : 'md5';
+  return (text) => createHash(name).update(text, 'utf8').digest('hex');
 }
 
 function parameter(authorization: string, name: string): string {
   return new RegExp(`[ ,]${name}="?([^",]*)"?`).exec(authorization)?.[1] ?? '';
 }
 
-/** RFC 2617 §3.2.2.1: what `response` must be, from the header's own parameters. */
+/** RFC 7616 §3.4.1: what `response` must be, from the header's own parameters. */
 function expectedResponse(authorization: string): string {
   const of = (name: string): string => parameter(authorization, name);
-  const ha1 = md5(`${of('username')}:${of('realm')}:${credentials.password}`);
+  const hash = hashOf(of('algorithm'));
+  const ha1 = hash(`${of('username')}:${of('realm')}:${credentials.password}`);
   const qop = of('qop');
-  const ha2 = md5(`NOTIFY:${of('uri')}${qop === 'auth-int' ? `:${md5('')}` : ''}`);
+  const ha2 = hash(`NOTIFY:${of('uri')}${qop === 'auth-int' ? `:${hash('')}` : ''}`);
   const middle = qop === '' ? of('nonce') : `${of('nonce')}:${of('nc')}:${of('cnonce')}:${qop}`;
-  return md5(`${ha1}:${middle}:${ha2}`);
+  return hash(`${ha1}:${middle}:${ha2}`);
 }
 
 function expectProof(request: HeardRequest, header: string): string {
@@ -41,6 +43,18 @@ describe('digest', () => {
       'WWW-Authenticate',
       'Authorization',
       'realm="a b", nonce="x=", algorithm=md5, opaque="o", qop="auth-int"',
+    ],
+    [
+      '401 Unauthorized',
+      'WWW-Authenticate',
+      'Authorization',
+      'realm="s", nonce="n", algorithm=SHA-256, opaque="o", qop="auth-int"',
+    ],
+    [
+      '407 Proxy Authentication Required',
+      'Proxy-Authenticate',
+      'Proxy-Authorization',
+      'realm="s", nonce="n", algorithm="SHA-256", qop=auth',
     ],
     [
       '407 Proxy Authentication Required',
@@ -99,24 +113,48 @@ describe('digest', () => {
     expect(clock.pending).toBe(0);
   });
 
-  test('of several challenges the MD5 one is answered, wherever it stands', async () => {
-    for (const algorithms of [
-      ['SHA-256', 'MD5'],
-      ['MD5', 'SHA-256'],
-    ]) {
-      const { notify } = await bench();
-      const phone = await phoneAt();
-      const sending = notify(phone, { credentials });
-      phone.answer(
-        await phone.request(1),
-        '401 Unauthorized',
-        algorithms.map((name) => `WWW-Authenticate: Digest realm="r", nonce="${name}", algorithm=${name}`),
+  test.each([
+    ['MD5', ['MD5', 'SHA-256']],
+    ['SHA-256', ['SHA-512-256', 'SHA-256', 'MD5']],
+  ])(
+    'of several challenges the first known one, %s, is answered (RFC 8760 §2.4), also on one line',
+    async (taken, offered) => {
+      const challenges = offered.map(
+        (name) => `Digest realm="r", nonce="${name}", qop="auth,auth-int", algorithm=${name}`,
       );
-      const second = await phone.request(2);
-      expect(parameter(expectProof(second, 'Authorization'), 'nonce')).toBe('MD5');
-      phone.answer(second, '200 OK');
-      await expect(sending.outcome).resolves.toMatchObject({ status: 200 });
-    }
+      for (const headers of [
+        challenges.map((one) => `WWW-Authenticate: ${one}`),
+        [`WWW-Authenticate: ${challenges.join(', ')}`],
+      ]) {
+        const { notify } = await bench();
+        const phone = await phoneAt();
+        const sending = notify(phone, { credentials });
+        phone.answer(await phone.request(1), '401 Unauthorized', headers);
+        const second = await phone.request(2);
+        expect(parameter(expectProof(second, 'Authorization'), 'nonce')).toBe(taken);
+        phone.answer(second, '200 OK');
+        await expect(sending.outcome).resolves.toMatchObject({ status: 200 });
+      }
+    },
+  );
+
+  test('a proxy asks, then the phone behind it: both get their proof, the proxy the second one of its nonce', async () => {
+    const { notify } = await bench();
+    const phone = await phoneAt();
+    const sending = notify(phone, { credentials });
+    phone.answer(await phone.request(1), '407 Proxy Authentication Required', [
+      'Proxy-Authenticate: Digest realm="pbx", nonce="p", qop="auth"',
+    ]);
+    const second = await phone.request(2);
+    expect(parameter(expectProof(second, 'Proxy-Authorization'), 'nc')).toBe('00000001');
+    expect(second.header('authorization')).toBe('');
+    phone.answer(second, '401 Unauthorized', ['WWW-Authenticate: Digest realm="phone", nonce="q", qop="auth"']);
+    const third = await phone.request(3);
+    expect(parameter(expectProof(third, 'Authorization'), 'nc')).toBe('00000001');
+    expect(parameter(expectProof(third, 'Proxy-Authorization'), 'nc')).toBe('00000002');
+    expect(third.header('cseq')).toBe('3 NOTIFY');
+    phone.answer(third, '200 OK');
+    await expect(sending.outcome).resolves.toMatchObject({ status: 200 });
   });
 
   test('a stale nonce is replaced once, counting from 1 again', async () => {
@@ -153,7 +191,8 @@ describe('digest', () => {
 
   test.each([
     ['without credentials', null, 'WWW-Authenticate: Digest realm="r", nonce="n"'],
-    ['with SHA-256 only', credentials, 'WWW-Authenticate: Digest realm="r", nonce="n", algorithm=SHA-256'],
+    ['with SHA-512-256 only', credentials, 'WWW-Authenticate: Digest realm="r", nonce="n", algorithm=SHA-512-256'],
+    ['with an unknown qop', credentials, 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth-conf"'],
     ['with Basic', credentials, 'WWW-Authenticate: Basic realm="r"'],
     ['without a nonce', credentials, 'WWW-Authenticate: Digest realm="r"'],
     ['that cannot be read', credentials, 'WWW-Authenticate: ,,,"'],

@@ -4,12 +4,13 @@ import { afterEach } from 'vitest';
 import { SipNotifySender, type SipNotifySenderOptions } from '../../../electron/adapters/sip/sip-notify-sender';
 import type {
   Cancellation,
+  NextHop,
   NotifyCredentials,
   NotifyOutcome,
-  NotifySender,
 } from '../../../electron/services/resync/notify-sender';
 import { TestClock } from '../../support/test-clock';
 import { StandInPhone } from './stand-in-phone';
+import { StandInServer } from './stand-in-server';
 
 const cleanups: (() => Promise<void>)[] = [];
 const faults: unknown[] = [];
@@ -20,6 +21,13 @@ afterEach(async () => {
   if (fault !== undefined) throw new Error('a datagram made the adapter stumble', { cause: fault });
 });
 
+/** Closed when the test is over. */
+export async function serverAt(...where: Parameters<typeof StandInServer.listen>): Promise<StandInServer> {
+  const server = await StandInServer.listen(...where);
+  cleanups.push(() => server.close());
+  return server;
+}
+
 export async function phoneAt(address?: string): Promise<StandInPhone> {
   const phone = await StandInPhone.listen(address);
   cleanups.push(() => phone.close());
@@ -27,11 +35,11 @@ export async function phoneAt(address?: string): Promise<StandInPhone> {
 }
 
 interface Bench {
-  readonly sender: NotifySender;
+  readonly sender: SipNotifySender;
   readonly clock: TestClock;
   readonly local: { readonly address: string; readonly port: number };
   /** Sends to the phone's extension 101 and keeps what progress says. */
-  readonly notify: (phone: StandInPhone, parts?: NotifyParts) => Sending;
+  readonly notify: (phone: { readonly address: string; readonly port: number | null }, parts?: NotifyParts) => Sending;
 }
 
 interface NotifyParts {
@@ -39,6 +47,8 @@ interface NotifyParts {
   readonly user?: string;
   readonly credentials?: NotifyCredentials;
   readonly cancellation?: Cancellation;
+  readonly nextHop?: NextHop;
+  readonly subscriptionState?: boolean;
 }
 
 interface Sending {
@@ -61,7 +71,7 @@ export async function bench(changes: Partial<SipNotifySenderOptions> = {}): Prom
   cleanups.push(() => sender.stop());
   const started = await sender.start();
   if (!started.ok) throw new Error(started.problem.message);
-  const notify = (phone: StandInPhone, parts: NotifyParts = {}): Sending => {
+  const notify: Bench['notify'] = (phone, parts = {}) => {
     const tries: number[] = [];
     const provisionals: number[] = [];
     const outcome = sender.send(
@@ -69,6 +79,8 @@ export async function bench(changes: Partial<SipNotifySenderOptions> = {}): Prom
         target: { address: phone.address, port: phone.port, user: parts.user ?? '101' },
         event: parts.event ?? 'check-sync',
         credentials: parts.credentials ?? null,
+        ...(parts.nextHop ? { nextHop: parts.nextHop } : {}),
+        ...(parts.subscriptionState ? { subscriptionState: true } : {}),
       },
       { sent: (count) => tries.push(count), provisional: (status) => provisionals.push(status) },
       parts.cancellation,

@@ -1,16 +1,16 @@
 // A phone's SIP side written by hand, sharing nothing with sip.js: it keeps what it hears and says what the test tells it to.
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
 export interface HeardRequest {
   readonly text: string;
   readonly startLine: string;
-  readonly from: RemoteInfo;
+  readonly from: { readonly address: string; readonly port: number };
   /** First value of a header, '' when absent. */
   header(name: string): string;
 }
 
-function heard(text: string, from: RemoteInfo): HeardRequest {
+export function heard(text: string, from: HeardRequest['from']): HeardRequest {
   const [startLine = '', ...lines] = text.split('\r\n\r\n')[0]?.split('\r\n') ?? [];
   return {
     text,
@@ -25,6 +25,21 @@ function heard(text: string, from: RemoteInfo): HeardRequest {
 
 export function branchOf(request: HeardRequest): string {
   return /branch=([^;]+)/.exec(request.header('via'))?.[1] ?? '';
+}
+
+export function responseTo(request: HeardRequest, status: string, extraHeaders: readonly string[] = []): string {
+  return [
+    `SIP/2.0 ${status}`,
+    `Via: ${request.header('via')}`,
+    `From: ${request.header('from')}`,
+    `To: ${request.header('to')};tag=phone`,
+    `Call-ID: ${request.header('call-id')}`,
+    `CSeq: ${request.header('cseq')}`,
+    ...extraHeaders,
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
 }
 
 export class StandInPhone {
@@ -60,23 +75,10 @@ export class StandInPhone {
     return this.requests[number - 1] as HeardRequest;
   }
 
-  responseTo(request: HeardRequest, status: string, extraHeaders: readonly string[] = []): string {
-    return [
-      `SIP/2.0 ${status}`,
-      `Via: ${request.header('via')}`,
-      `From: ${request.header('from')}`,
-      `To: ${request.header('to')};tag=phone`,
-      `Call-ID: ${request.header('call-id')}`,
-      `CSeq: ${request.header('cseq')}`,
-      ...extraHeaders,
-      'Content-Length: 0',
-      '',
-      '',
-    ].join('\r\n');
-  }
+  readonly responseTo = responseTo;
 
   answer(request: HeardRequest, status: string, extraHeaders: readonly string[] = []): void {
-    this.say(this.responseTo(request, status, extraHeaders), request.from);
+    this.say(responseTo(request, status, extraHeaders), request.from);
   }
 
   say(text: string | Uint8Array, to: { readonly address: string; readonly port: number }): void {

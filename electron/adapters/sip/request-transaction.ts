@@ -1,5 +1,5 @@
 // sip.js was made for TCP and WebSockets: its client transaction never repeats a request and keeps real time. This one does what
-// RFC 3261 §17.1.2 asks of UDP, on the clock it is given.
+// RFC 3261 §17.1.2 asks, over UDP with repeats, on the clock it is given.
 import {
   NonInviteClientTransaction,
   TransactionState,
@@ -16,14 +16,16 @@ const T2 = 4_000;
 const timerFMs = 64 * T1;
 
 /** A transport that knows where it leads, and takes the ends that sip.js would disguise as a 408 or 503 of its own making. */
-export interface NextHop extends Transport {
+export interface Hop extends Transport {
   readonly clock: Clock;
+  /** TCP and TLS deliver by themselves: nothing is repeated (§17.1.2.2). */
+  readonly isReliable: boolean;
   answered(response: IncomingResponseMessage): void;
   timedOut(): void;
   failed(error: Error): void;
 }
 
-export class NotifyTransaction extends NonInviteClientTransaction {
+export class RequestTransaction extends NonInviteClientTransaction {
   private readonly branch: string;
   private readonly text: string;
   private readonly stopTimerF: () => void;
@@ -32,7 +34,7 @@ export class NotifyTransaction extends NonInviteClientTransaction {
 
   constructor(
     request: OutgoingRequestMessage,
-    private readonly hop: NextHop,
+    private readonly hop: Hop,
     user: ClientTransactionUser,
   ) {
     super(request, hop, user);
@@ -43,7 +45,7 @@ export class NotifyTransaction extends NonInviteClientTransaction {
       hop.timedOut();
       this.terminate();
     });
-    this.repeatAfter(T1);
+    if (!hop.isReliable) this.repeatAfter(T1);
   }
 
   /** The branch on the wire, not the weak one sip.js drew. The repeat with credentials changes the request's branch, not this one's;

@@ -1,0 +1,3 @@
+export const sipTransports = ['udp', 'tcp', 'tls'] as const;
+
+export type SipTransport = (typeof sipTransports)[number];
