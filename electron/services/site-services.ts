@@ -53,6 +53,7 @@ import { ScheduleService } from './schedules/schedule-service';
 import type { Scheduler } from './schedules/scheduler';
 import type { ScheduleStore } from './schedules/schedule-store';
 import type { InOneTransaction } from './settings/one-transaction';
+import { PnpService, type PnpHost } from './sip/pnp-service';
 import { RegistrarService } from './sip/registrar-service';
 import { RegistrationBook } from './sip/registration-book';
 import type { RegistrationStore } from './sip/registration-store';
@@ -95,6 +96,7 @@ export interface SitePorts {
   readonly sender: Pick<NotifySender, 'send'>;
   /** Requests of phones to our SIP port, and ours to them. */
   readonly sip: SipEndpoint;
+  readonly pnp: PnpHost;
   readonly scheduler: Scheduler;
   readonly scheduleHost: ScheduleHost;
   readonly tableFormat: TableFormat;
@@ -124,6 +126,7 @@ export interface SiteServices {
   readonly provisioning: ProvisioningService;
   readonly resync: ResyncService;
   readonly registrar: RegistrarService;
+  readonly pnp: PnpService;
   readonly schedules: ScheduleService;
   readonly maintenance: MaintenanceBook;
   readonly timing: CheckPlans;
@@ -290,6 +293,14 @@ export function createSiteServices(
     provisioning,
     resync,
     registrar: new RegistrarService({ state, around, endpoint: ports.sip, settings: stores.sites, audit: stores.audit }),
+    pnp: new PnpService({
+      state,
+      around,
+      host: ports.pnp,
+      settings: stores.sites,
+      audit: stores.audit,
+      waiting: stores.waiting,
+    }),
     schedules: new ScheduleService({
       state,
       around,

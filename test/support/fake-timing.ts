@@ -82,7 +82,7 @@ export function fakeTiming(fake: FakeWorkstation, timing: SampleTiming, refuse: 
     for (const { time } of meant) after.set(minuteOf(time), (after.get(minuteOf(time)) ?? 0) + 1);
     return {
       between,
-      betweenWords: input.between ? 'As you chose.' : 'Inside the hours this laptop is usually awake.',
+      betweenWords: input.between ? 'As you chose.' : 'An hour from 02:00, the daily check of the site.',
       phones: meant,
       peakPerMinute: { before: 74, after: Math.max(...after.values()) },
       minutesBefore: [{ minute: 120, phones: 74 }],

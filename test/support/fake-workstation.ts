@@ -16,6 +16,7 @@ import type { PhoneView } from '../../electron/contract/phones';
 import { phoneStates, type PhoneState } from '../../electron/core/phones/phone-state';
 import type { Problem } from '../../electron/core/shared/problem';
 import { fakeActivity } from './fake-activity';
+import { fakeRegistrar } from './fake-registrar';
 import { fakeReports } from './fake-reports';
 import { fakeRuns } from './fake-runs';
 import { fakeServer, type FakeServer } from './fake-server';
@@ -283,6 +284,7 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'configs.compare': () => ({ files: [], equal: 0 }),
     'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
     ...runs,
+    ...fakeRegistrar(() => fake.changed('server')),
     ...fakeReports(fake, (problem) => new Refusal(problem)),
     ...fakeTiming(fake, { ...sampleTiming(), ...options.timing }, (problem) => new Refusal(problem)),
     ...fakeActivity({

@@ -29,6 +29,7 @@ import type { ChangeTopic, Surroundings } from '../../electron/services/site-sta
 import { WakeSignal } from '../../electron/services/timing/wake-signal';
 import { mac, openDatabase, valueOf, type OpenedDatabase } from './database';
 import { TestClock } from './test-clock';
+import { TestPnp } from './test-pnp';
 import { TestPower } from './test-power';
 
 export { mac, valueOf };
@@ -102,6 +103,7 @@ export class TestSite {
   readonly power = new TestPower();
   /** No SIP port is open unless a test gives one. */
   readonly sip = new SwitchableEndpoint();
+  readonly pnp: TestPnp;
   /** How much faster than real time the clock goes. */
   labRate = 1;
   /** What becomes of a NOTIFY; by default the phone answers 200. */
@@ -118,6 +120,7 @@ export class TestSite {
     const site = database.sites.all().find((one) => one.id === siteId);
     if (!site) throw new Error(`no site ${siteId}`);
     this.away = [...(options.away ?? [])];
+    this.pnp = new TestPnp(clock);
     this.services = createSiteServices(
       site,
       { ...emptySiteFacts, ...options.facts },
@@ -269,6 +272,7 @@ export class TestSite {
     this.services.schedules.stop();
     this.services.resync.stop();
     this.services.registrar.stop();
+    this.services.pnp.stop();
     this.services.library.stop();
     return new TestSite(this.database, this.clock, this.services.state.site.id, options);
   }
@@ -295,6 +299,7 @@ export class TestSite {
         },
       },
       sip: this.sip,
+      pnp: this.pnp,
       scheduler,
       scheduleHost: {
         inTurns: async (steps) => {
@@ -330,6 +335,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
     site.services.schedules.stop();
     site.services.resync.stop();
     site.services.registrar.stop();
+    site.services.pnp.stop();
     site.services.library.stop();
   });
   return site;

@@ -13,7 +13,7 @@ export interface SelectionOptions {
   readonly all?: true;
 }
 
-export type PhoneSelection = CallInput<'resync.start'>['phones'];
+type PhoneSelection = CallInput<'resync.start'>['phones'];
 
 export function addSelectionOptions(command: Command): Command {
   return command

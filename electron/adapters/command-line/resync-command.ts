@@ -1,16 +1,22 @@
 import type { Command } from 'commander';
+import type { CallInput } from '../../contract/contract';
 import type { ResyncRunView, StepReport } from '../../contract/resync';
 import { ProblemError, type Problem } from '../../core/shared/problem';
 import type { Does } from './command-action';
 import type { CommandTools, Workstation } from './command-tools';
 import { wholeNumber } from './option-values';
-import { addSelectionOptions, selectionOf, type PhoneSelection, type SelectionOptions } from './phone-selection';
+import { addSelectionOptions, selectionOf, type SelectionOptions } from './phone-selection';
+import { addRunOptions, runOptionsOf, type RunOptionValues } from './resync-options';
+import { addResyncPlanCommands } from './resync-plan-commands';
 import { ResyncProgress } from './resync-progress';
+import { addResyncRunCommands } from './resync-run-commands';
 import { counted, printable } from './table';
 
-interface ResyncOptions extends SelectionOptions {
+interface ResyncOptions extends SelectionOptions, RunOptionValues {
   readonly wait?: number;
 }
+
+type Started = CallInput<'resync.start'>;
 
 type Counts = Pick<ResyncRunView, 'total' | 'done' | 'failed'> & { readonly id: number | null };
 
@@ -18,33 +24,43 @@ type Counts = Pick<ResyncRunView, 'total' | 'done' | 'failed'> & { readonly id: 
 const quietMs = 2000;
 
 export function addResyncCommand(program: Command, does: Does): void {
-  const resync = program
-    .command('resync')
-    .description('sends NOTIFYs so that phones fetch their files now')
+  const resync = program.command('resync').description('sends NOTIFYs so that phones fetch their files now');
+  // A command of its own, so that the options of `resync plan --all` are the plan's.
+  const start = resync
+    .command('start', { isDefault: true })
+    .description('starts a run; "start" may be left out')
     .option('--wait <seconds>', 'follow the run to its end, at most so long', wholeNumber(1, 1_000_000));
-  addSelectionOptions(resync).action(
+  addRunOptions(addSelectionOptions(start)).action(
     does<ResyncOptions>((tools, options) => {
-      const selection = selectionOf(options);
-      // Without a host the phones would come and find nobody.
-      return tools.withWorkstation(async (workstation) => {
-        const waitMs = options.wait === undefined ? null : options.wait * 1000;
-        return runResync(tools, workstation, selection, waitMs);
-      }, 'needed');
+      const chosen = runOptionsOf(options);
+      const asked: Started = { phones: selectionOf(options), cause: 'command line', ...chosen };
+      return runResync(tools, (workstation) => startRun(workstation, asked), options.wait ?? null);
     }),
   );
+  addResyncPlanCommands(resync, does);
+  addResyncRunCommands(resync, does, (tools, wait, start) => runResync(tools, start, wait));
 }
 
-async function runResync(
+/** Null: there is nothing to do, and that is fine. */
+export type StartsRun = (workstation: Workstation) => Promise<ResyncRunView | null>;
+
+/** Starts a run and, with a wait in seconds, follows it. Without a host the phones would come and find nobody. */
+function runResync(tools: CommandTools, start: StartsRun, wait: number | null): Promise<void | 'trouble'> {
+  const waitMs = wait === null ? null : wait * 1000;
+  return tools.withWorkstation((workstation) => startAndFollow(tools, workstation, start, waitMs), 'needed');
+}
+
+async function startAndFollow(
   tools: CommandTools,
   workstation: Workstation,
-  selection: PhoneSelection,
+  start: StartsRun,
   waitMs: number | null,
 ): Promise<void | 'trouble'> {
   const progress = new ResyncProgress((step) => showStep(tools, step));
   // Listening comes first: the first steps may be told before the answer is here.
   const stopListening = workstation.listen('resync.step', ({ run, ...step }) => progress.told(run, step));
   try {
-    const run = await startRun(workstation, selection);
+    const run = await start(workstation);
     if (run === null || run.total === 0 || waitMs === null) {
       showRun(tools, run ?? { id: null, total: 0, done: 0, failed: 0 });
       return undefined;
@@ -62,12 +78,12 @@ async function runResync(
 }
 
 /** Null when nothing is behind: that is the state one wants, not trouble. */
-async function startRun(workstation: Workstation, phones: PhoneSelection): Promise<ResyncRunView | null> {
+async function startRun(workstation: Workstation, asked: Started): Promise<ResyncRunView | null> {
   try {
-    return (await workstation.ask('resync.start', { phones, cause: 'command line' })).run;
+    return (await workstation.ask('resync.start', asked)).run;
   } catch (error) {
     const nothing = error instanceof ProblemError && error.problem.code === 'NOTHING_SELECTED';
-    if (nothing && 'behind' in phones) return null;
+    if (nothing && 'behind' in asked.phones) return null;
     throw error;
   }
 }
@@ -83,11 +99,16 @@ async function followToEnd(
   const { clock } = tools.around;
   const endMs = clock.monotonicMs() + waitMs;
   let ended = false;
+  let said = run.note;
   const catchUp = async (): Promise<void> => {
     const shown = await workstation.ask('resync.show', { id: run.id });
     for (const { steps } of shown.phones) for (const step of steps) progress.told(run.id, step);
     ended = shown.run.endedAt !== null;
+    const { note, state } = shown.run;
+    if (note !== said && !tools.json) tools.note(note ?? `Run ${run.id} is ${state}.`);
+    said = note;
   };
+  if (said !== null && !tools.json) tools.note(said);
   while (!ended && !progress.complete) {
     const leftMs = endMs - clock.monotonicMs();
     if (leftMs <= 0) break;

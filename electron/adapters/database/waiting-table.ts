@@ -48,8 +48,12 @@ export function waitingTable(connection: Connection, gathered: WriteBehind): Wai
      WHERE site_id = ? ORDER BY last_at DESC, mac`,
   );
   const remove = connection.prepare<[number, string]>('DELETE FROM waiting_phone WHERE site_id = ? AND mac = ?');
+  const arrivals = waitingArrivals(connection);
 
   return {
+    note(siteId, waiting, at) {
+      gathered.add(() => arrivals.note({ siteId, ...waiting }, at));
+    },
     all(siteId) {
       gathered.settle();
       return selectAll.all(siteId).map(toWaiting);

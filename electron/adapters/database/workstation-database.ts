@@ -13,6 +13,7 @@ import type { ProvisioningJournal, TokenStore } from '../../services/provisionin
 import type { ResyncStore } from '../../services/resync/resync-store';
 import type { CertificateStore } from '../../services/provisioning/certificate-store';
 import type { ScheduleStore } from '../../services/schedules/schedule-store';
+import type { RegistrationStore } from '../../services/sip/registration-store';
 import type { ContactStore, LibraryStore, PhoneLogStore } from '../../services/library/library-store';
 import type { Backup } from '../../services/settings/backup';
 import type { KeyWrapStore } from '../../services/settings/key-wrap-store';
@@ -42,6 +43,7 @@ import { evidenceTable } from './evidence-table';
 import { phoneChanges, phoneTable } from './phone-table';
 import { presenceTable } from './presence-table';
 import { provisioningJournal } from './provisioning-journal';
+import { registrationTable } from './registration-table';
 import { resyncTable } from './resync-table';
 import { scheduleTable } from './schedule-table';
 import { makeOldShrinkable } from './shrinkable';
@@ -63,6 +65,7 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly presence: PresenceStore;
   readonly resync: ResyncStore;
+  readonly registrations: RegistrationStore;
   readonly schedules: ScheduleStore;
   readonly certificates: CertificateStore;
   readonly library: LibraryStore;
@@ -185,6 +188,7 @@ function createStores(connection: Connection, vault: Vault, gathered: WriteBehin
     evidence: evidenceTable(connection, gathered),
     presence: presenceTable(connection, gathered),
     resync: resyncTable(connection, gathered),
+    registrations: registrationTable(connection, gathered),
     schedules: scheduleTable(connection),
     certificates: certificateTable(connection, vault),
     library: libraryTable(connection),

@@ -81,6 +81,8 @@ export interface WaitingPhone {
 
 export interface WaitingStore {
   all(siteId: number): WaitingPhone[];
+  /** One more time that it asked otherwise than for a file; written within 50 ms. */
+  note(siteId: number, waiting: Pick<WaitingPhone, 'mac' | 'model' | 'address' | 'path'>, at: number): void;
   remove(siteId: number, mac: MacAddress): void;
 }
 
@@ -110,7 +112,8 @@ export interface AuditEntry {
     | 'certificate-forgotten'
     | 'told-protocol'
     | 'timing-changed'
-    | 'registrar-switched';
+    | 'registrar-switched'
+    | 'pnp-switched';
   readonly phoneId: number | null;
   readonly detail: string;
 }

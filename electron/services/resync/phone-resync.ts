@@ -4,19 +4,13 @@ import type { RequestReason } from '../../core/provisioning/request-reason';
 import type { ResyncStep } from '../../core/resync/resync-step';
 import { ProblemError, type Problem } from '../../core/shared/problem';
 import type { PhoneRecord } from '../phones/phone-store';
-import { sipTarget, type HostPort } from '../phones/sip-address';
+import { parseHostPort } from '../phones/sip-address';
 import type { PhoneFetch, ProvisioningService } from '../provisioning/provisioning-service';
-import type { SiteState, Surroundings } from '../site-state';
-import type { NotifyOutcome, NotifySender } from './notify-sender';
-import {
-  answerProblem,
-  fetchProblem,
-  interrupted,
-  noAddress,
-  silenceProblem,
-  strandedProblem,
-  unreachableProblem,
-} from './resync-problems';
+import { neverCame, oldContent, provisioningOff, refusedProblem, toldElsewhere } from './fetch-problems';
+import type { NotifySender } from './notify-sender';
+import { reachPhone, type ReachParts } from './reach-phone';
+import { interrupted, outcomeProblem } from './resync-problems';
+import type { ResyncStore, RunOptions } from './resync-store';
 
 /** A phone that said yes has this long to come and take its files. */
 const fetchPatienceMs = 60_000;
@@ -29,28 +23,40 @@ export interface ResyncEnd {
   readonly detail: string;
 }
 
-export interface ResyncParts {
-  readonly state: SiteState;
-  readonly around: Surroundings;
+export interface ResyncParts extends ReachParts {
   readonly sender: Pick<NotifySender, 'send'>;
   readonly provisioning: ProvisioningService;
+  readonly store: ResyncStore;
+}
+
+/** The one attempt this is about, and who hears of it. */
+export interface Attempt {
+  readonly runId: number;
+  readonly options: Pick<RunOptions, 'way' | 'event'>;
+  /** Of every step; those that only repeat one are not to be stored. */
+  readonly tell: (step: ResyncStep, detail: string, stored: boolean) => void;
+  /** Once, in the same turn as the fetch or answer that decided it. */
+  readonly end: (end: ResyncEnd) => void;
 }
 
 export class PhoneResync {
   private readonly taken = new Set<string>();
+  /** Its fetches count: it has answered, or nobody knows any more whether it did. */
+  private following = false;
   private answered = false;
+  /** The program ended between the NOTIFY and the end of this attempt. */
+  private lostTrack = false;
+  private byServer = false;
+  private sentAt = 0;
   /** It came and was refused, perhaps before its answer to the NOTIFY arrived. */
   private refused: RequestReason | null = null;
   private cancelTimer: () => void = () => undefined;
   private over = false;
 
-  /** `tell` hears of every step (those that only repeat one are not to be stored), `end` once, in the same turn as the fetch or
-   *  answer that decided it. */
   constructor(
     private readonly phone: PhoneRecord,
     private readonly parts: ResyncParts,
-    private readonly tell: (step: ResyncStep, detail: string, stored: boolean) => void,
-    private readonly end: (end: ResyncEnd) => void,
+    private readonly attempt: Attempt,
   ) {}
 
   async run(): Promise<void> {
@@ -61,34 +67,46 @@ export class PhoneResync {
     }
   }
 
+  /** Goes on with an attempt whose NOTIFY may have left before the program ended: it is never sent again, and what the phone fetched
+   *  since then counts. */
+  follow({ sentAt, answered }: { readonly sentAt: number; readonly answered: boolean }): void {
+    this.lostTrack = true;
+    this.following = true;
+    this.answered = answered;
+    this.sentAt = sentAt;
+    const { lastFetch } = this.current;
+    if (lastFetch && lastFetch.at >= sentAt) this.taken.add('standard');
+    this.wait(fetchPatienceMs);
+    this.settle();
+  }
+
   private async notify(): Promise<void> {
-    const { state, around, sender, provisioning } = this.parts;
-    const { family } = around;
-    const told = (state.phones.get(this.phone.id) ?? this.phone).lastFetch?.toldBaseUrl;
-    if (told && around.toldState(told) === 'gone') return this.finish(strandedProblem(told));
-    const held = state.held.of(this.phone.id);
-    const target = sipTarget(this.phone, held, family);
-    if (!target) return this.finish(noAddress());
-    const account = family.sipAccount(held);
-    const event = family.notifyEvent(held);
-    const outcome = await sender.send(
-      {
-        target: { ...target, user: account.user },
-        event,
-        credentials: account.password ? { authId: account.authId, password: account.password } : null,
+    const { around, sender, provisioning, store } = this.parts;
+    const { runId, options } = this.attempt;
+    const reached = reachPhone(this.current, this.parts, options);
+    if (!reached.ok) return this.finish(reached.problem);
+    const { way, reason, dropped, request, to } = reached.value;
+    const { event } = request;
+    this.byServer = way === 'server';
+    this.sentAt = around.clock.now();
+    // A NOTIFY that may have left is never forgotten, whatever happens to this process.
+    if (!store.claim(runId, this.phone.id, this.sentAt))
+      return this.finish(interrupted('A NOTIFY has left for this phone in this run already.'));
+    const outcome = await sender.send(request, {
+      sent: (tries) => {
+        // A repeat may leave in the same moment in which the answer arrives.
+        if (this.following || this.over) return;
+        if (tries === 1) provisioning.noteNotify(this.phone.id);
+        const detail = tries === 1 ? `Event: ${event}, ${wayWords(way, to)}: ${reason}` : `try ${tries}`;
+        this.attempt.tell('sent', detail, tries === 1);
       },
-      {
-        sent: (tries) => {
-          // A repeat may leave in the same moment in which the answer arrives.
-          if (this.answered || this.over) return;
-          if (tries === 1) provisioning.noteNotify(this.phone.id);
-          this.tell('sent', tries === 1 ? `Event: ${event}` : `try ${tries}`, tries === 1);
-        },
-      },
-    );
-    if (outcome.kind === 'answered' && outcome.status < 300) {
+    });
+    if (this.over) return;
+    const problem = outcomeProblem(outcome, { way, to, event, dropped });
+    if (problem === null && outcome.kind === 'answered') {
       this.answered = true;
-      this.tell('answered', `${outcome.status} ${outcome.reason}`, true);
+      this.following = true;
+      this.attempt.tell('answered', `${outcome.status} ${outcome.reason}`, true);
       this.wait(fetchPatienceMs);
       return this.settle();
     }
@@ -96,7 +114,7 @@ export class PhoneResync {
     if (outcome.kind === 'silence' && this.hasContent() && this.taken.size > 0) {
       return this.finish(null, 'fetched without an answer');
     }
-    this.finish(this.outcomeProblem(outcome, target, event));
+    this.finish(problem);
   }
 
   /** The phone fetched a file, or was refused one. */
@@ -108,7 +126,7 @@ export class PhoneResync {
       this.refused = null;
       this.taken.add(fetch.file === 'first' ? 'standard' : fetch.file);
       const expected = this.expectedFiles();
-      this.tell('fetched', `${fetch.file}, ${Math.min(this.taken.size, expected)} of ${expected} files`, true);
+      this.attempt.tell('fetched', `${fetch.file}, ${Math.min(this.taken.size, expected)} of ${expected} files`, true);
     }
     this.settle();
   }
@@ -121,8 +139,8 @@ export class PhoneResync {
 
   /** Done when every file was taken and the content is the current one. */
   private settle(): void {
-    if (!this.answered || this.over) return;
-    if (this.refused) return this.finish(fetchProblem('refused', this.refused));
+    if (!this.following || this.over) return;
+    if (this.refused) return this.finish(refusedProblem(this.refused));
     if (!this.taken.has('standard')) return;
     const complete = this.taken.size >= this.expectedFiles();
     const current = this.hasContent();
@@ -136,34 +154,51 @@ export class PhoneResync {
   }
 
   private patienceOver(): void {
-    if (this.taken.size > 0) return this.finish(this.hasContent() ? null : fetchProblem('old-content', null));
+    if (this.taken.size > 0 && this.hasContent()) return this.finish(null);
+    const refusal = this.refusalInLedger();
+    if (refusal) return this.finish(refusedProblem(refusal));
+    if (this.taken.size > 0) return this.finish(oldContent());
+    this.finish(this.whyItNeverCame());
+  }
+
+  private whyItNeverCame(): Problem {
     const { state, around } = this.parts;
-    const phone = state.phones.get(this.phone.id) ?? this.phone;
-    const told = phone.lastFetch?.toldBaseUrl ?? null;
-    if (told !== null && around.toldState(told) === 'gone') return this.finish(fetchProblem('told-elsewhere', told));
-    const off = !around.family.downloadTiming(state.held.of(phone.id)).enabled;
-    this.finish(fetchProblem(off ? 'provisioning-off' : 'never-came', null));
+    const { lastFetch } = this.current;
+    const told = lastFetch?.toldBaseUrl ?? null;
+    if (told !== null && around.toldState(told) === 'gone') return toldElsewhere(told);
+    if (this.lostTrack) {
+      return interrupted(
+        this.answered
+          ? 'It said OK, and Cordboard ended before it came; nothing was fetched since.'
+          : 'Cordboard ended while this phone was under way: the NOTIFY may have been lost with it, and nothing was fetched since.',
+      );
+    }
+    if (this.wasAway()) return interrupted('It said OK, but this laptop was away while it was to come.');
+    if (!around.family.downloadTiming(state.held.of(this.phone.id)).enabled) return provisioningOff();
+    return neverCame(this.byServer);
+  }
+
+  /** The phone is not to be blamed for our own absence. */
+  private wasAway(): boolean {
+    return this.parts.around.awaySpans(this.sentAt).length > 0;
+  }
+
+  private refusalInLedger(): RequestReason | null {
+    const { state, store } = this.parts;
+    const { id, mac, ip, lastFetch } = this.current;
+    const address = ip ? parseHostPort(ip, 0).address : (lastFetch?.peer ?? null);
+    return store.lastRefusal(state.site.id, { phoneId: id, mac, address }, this.sentAt);
   }
 
   private finish(problem: Problem | null, detail = ''): void {
     this.cancelTimer();
     if (this.over) return;
     this.over = true;
-    this.end({ problem, detail });
+    this.attempt.end({ problem, detail });
   }
 
-  private outcomeProblem(outcome: NotifyOutcome, target: HostPort, event: string): Problem {
-    const { state, around } = this.parts;
-    switch (outcome.kind) {
-      case 'answered':
-        return answerProblem(outcome.status, outcome.reason, event);
-      case 'silence':
-        return silenceProblem(target, outcome.tries, around.family.filtersSipSource(state.held.of(this.phone.id)));
-      case 'unreachable':
-        return unreachableProblem(target, outcome.detail);
-      case 'cancelled':
-        return interrupted();
-    }
+  private get current(): PhoneRecord {
+    return this.parts.state.phones.get(this.phone.id) ?? this.phone;
   }
 
   private hasContent(): boolean {
@@ -176,6 +211,11 @@ export class PhoneResync {
     const told = { baseUrl: '', siteToken: '', phoneToken: '', asLogin: false };
     return this.parts.around.family.managedParameters(content, told).length;
   }
+}
+
+function wayWords(way: 'registrar' | 'server' | 'direct', to: string): string {
+  if (way === 'direct') return 'direct';
+  return way === 'server' ? `through its SIP server ${to}` : 'over its registration here';
 }
 
 /** What the phone holds may be text that no SIP message can carry. */

@@ -1,5 +1,22 @@
+import type { RequestReason } from '../../core/provisioning/request-reason';
+import type { WaySetting } from '../../core/resync/choose-way';
 import type { ResyncStep } from '../../core/resync/resync-step';
+import type { RunState } from '../../core/resync/run-state';
+import type { MacAddress } from '../../core/shared/mac-address';
 import type { Problem } from '../../core/shared/problem';
+
+/** How one run differs from the settings of its site when it began; they are kept with it, so that it goes on as it was. */
+export interface RunOptions {
+  readonly way: WaySetting;
+  readonly ratePerSecond: number;
+  /** Phones between NOTIFY and done at any moment. */
+  readonly inFlight: number;
+  /** Instead of the event text each phone holds. */
+  readonly event: string | null;
+}
+
+/** `waiting` is known to a running program only. */
+export type StoredRunState = Exclude<RunState, 'waiting'>;
 
 export interface ResyncRunRecord {
   readonly id: number;
@@ -8,6 +25,14 @@ export interface ResyncRunRecord {
   readonly endedAt: number | null;
   readonly cause: string;
   readonly total: number;
+  readonly state: StoredRunState;
+  /** Why it is paused, in words; null otherwise. */
+  readonly note: string | null;
+  /** The run whose failed phones it tries again. */
+  readonly parentId: number | null;
+  /** What was published when it began. */
+  readonly revision: number;
+  readonly options: RunOptions;
 }
 
 export interface ResyncStepRecord {
@@ -20,16 +45,34 @@ export interface ResyncStepRecord {
 }
 
 export interface ResyncStore {
-  /** Opens a run with every phone queued, in one transaction. */
-  start(run: Omit<ResyncRunRecord, 'id' | 'endedAt' | 'total'>, phoneIds: readonly number[]): ResyncRunRecord;
-  /** Gathered and written at most 50 ms later, in order, except `sent`, which is on disk before this returns. */
+  /** Opens a run with every phone queued, in the order given, in one transaction. */
+  start(
+    run: Omit<ResyncRunRecord, 'id' | 'endedAt' | 'total' | 'state' | 'note'>,
+    phoneIds: readonly number[],
+  ): ResyncRunRecord;
+  /** On disk before this returns, so that no crash makes a NOTIFY leave twice: false when one may have left for the phone in this
+   *  run already. Throws a ProblemError (DISK_FULL) when it cannot be kept; then nothing may be sent. */
+  claim(runId: number, phoneId: number, at: number): boolean;
+  /** When a NOTIFY may have left, by phone. */
+  claims(runId: number): Map<number, number>;
+  /** Gathered and written at most 50 ms later, in order. */
   step(step: ResyncStepRecord): void;
-  end(runId: number, at: number): void;
+  saveState(runId: number, state: StoredRunState, note: string | null): void;
+  end(runId: number, at: number, state: StoredRunState): void;
   run(runId: number): ResyncRunRecord | null;
   runs(siteId: number, limit: number): ResyncRunRecord[];
+  /** Phones that came to an end. */
+  counts(runId: number): { readonly done: number; readonly failed: number };
   steps(runId: number): ResyncStepRecord[];
   stepsOfPhone(phoneId: number, sinceAt: number): ResyncStepRecord[];
   /** Runs that were under way when the program ended. */
   unfinished(siteId: number): ResyncRunRecord[];
+  /** Why the ledger says that a phone got nothing, newest first: asked by it or with its MAC, or turned away at the door from its
+   *  address. Null when nothing of the kind happened. */
+  lastRefusal(
+    siteId: number,
+    whose: { readonly phoneId: number; readonly mac: MacAddress; readonly address: string | null },
+    sinceAt: number,
+  ): RequestReason | null;
   flush(): void;
 }

@@ -72,8 +72,8 @@ function RunState({ run }: { run: ResyncRunView }): ReactNode {
   if (run.endedAt === null)
     return (
       <span className="st run">
-        <Icon name="arc" size={14} spin />
-        <span>{t('run.running')}</span>
+        <Icon name={run.state === 'paused' ? 'pause' : 'arc'} size={14} spin={run.state === 'running'} />
+        <span>{t(`run.open.${run.state}`)}</span>
       </span>
     );
   const failed = run.failed > 0;

@@ -1,8 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneView } from '../../../electron/contract/phones';
+import { useSiteClock } from '../../client/site-clock';
+import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
+import { Note } from '../../components/note';
+import { formatNear } from '../../strings/format-time';
 import { useStartResync } from './use-start-resync';
 
 type Which = 'behind' | 'shown' | 'all';
@@ -17,14 +21,18 @@ export interface ResyncDialogProps {
 export function ResyncDialog({ phones, shown, onClose }: ResyncDialogProps): ReactNode {
   const { t } = useTranslation(['resync', 'app']);
   const resync = useStartResync();
+  const { now, timeZone } = useSiteClock();
   const behind = phones.filter(({ state }) => state === 'pending' || state === 'away' || state === 'missed');
   const counts: Record<Which, number> = { behind: behind.length, shown: shown.length, all: phones.length };
   const [which, setWhich] = useState<Which>(behind.length > 0 ? 'behind' : 'all');
   const choices: readonly Which[] = shown.length === phones.length ? ['behind', 'all'] : ['behind', 'shown', 'all'];
 
+  const selected = which === 'behind' ? behind : which === 'shown' ? shown : null;
+  const selection = selected ? { macs: selected.map(({ mac }) => mac) } : { all: true as const };
+  const plan = useCall('resync.plan', { phones: selection, each: false }, { enabled: counts[which] > 0 }).data;
+
   const start = (): void => {
-    const selected = which === 'behind' ? behind : which === 'shown' ? shown : null;
-    resync.start(selected ? { macs: selected.map(({ mac }) => mac) } : { all: true });
+    resync.start(selection);
     onClose();
   };
   return (
@@ -62,6 +70,15 @@ export function ResyncDialog({ phones, shown, onClose }: ResyncDialogProps): Rea
           </label>
         ))}
       </fieldset>
+      {plan?.quietUntil ? (
+        <Note tone="info">{t('resync:dialog.quiet', { time: formatNear(plan.quietUntil, now, timeZone) })}</Note>
+      ) : null}
+      {plan?.warnings.map(({ problem, phones: count }) => (
+        <Note key={problem.code} className="top">
+          <b>{t('resync:dialog.warning', { count })}</b> {problem.message} {problem.remedy}{' '}
+          <code className="mono m3">{problem.code}</code>
+        </Note>
+      ))}
     </Dialog>
   );
 }

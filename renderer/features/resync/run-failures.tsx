@@ -4,14 +4,13 @@ import { Link } from 'wouter';
 import type { ResyncPhoneView } from '../../../electron/contract/resync';
 import { routes } from '../../app/routes';
 import { useSiteClock } from '../../client/site-clock';
-import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
 import { Panel } from '../../components/panel';
 import { Tag } from '../../components/tag';
 import { formatSecond } from '../../strings/format-time';
 import { firstExtension } from '../phones/use-phone-actions';
+import { FailureButtons } from './failure-buttons';
 import type { PhoneLookup } from './run-rows';
-import { useStartResync } from './use-start-resync';
 
 /** Every failure as a reason, what helps, and the button that does it. */
 export function RunFailures(props: {
@@ -19,11 +18,12 @@ export function RunFailures(props: {
   lookup: PhoneLookup;
   ended: boolean;
   total: number;
+  /** Below the failures. */
+  children: ReactNode;
 }): ReactNode {
-  const { failed, lookup, ended, total } = props;
+  const { failed, lookup, ended, total, children } = props;
   const { t } = useTranslation('resync');
   const { timeZone } = useSiteClock();
-  const resync = useStartResync();
   return (
     <Panel label={t('wentWrong')}>
       <div className="row went-wrong">
@@ -50,9 +50,7 @@ export function RunFailures(props: {
                 {phone.problem?.message ?? phone.steps.at(-1)?.detail} {phone.problem?.remedy}{' '}
                 {phone.problem ? <code className="mono m3">{phone.problem.code}</code> : null}
               </p>
-              <Button size="sm" look="pri" busy={resync.pending} onClick={() => resync.start({ macs: [phone.mac] })}>
-                {t('retry')}
-              </Button>
+              <FailureButtons phone={phone} />
             </li>
           );
         })}
@@ -60,6 +58,7 @@ export function RunFailures(props: {
       {failed.length === 0 ? (
         <p className="sm m3 all-good">{ended ? t('allGoodEnd', { count: total }) : t('allGood')}</p>
       ) : null}
+      {children}
     </Panel>
   );
 }

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { ResyncPhoneView } from '../../../electron/contract/resync';
 import { Icon } from '../../components/icon';
-import { formatCount } from '../../strings/format-time';
-import type { FunnelStage } from './run-steps';
+import { formatCount, formatSeconds } from '../../strings/format-time';
+import { medianMs } from './run-pace';
+import type { FunnelStage, RunStep } from './run-steps';
 
 const width = 1000;
 const height = 78;
@@ -35,7 +38,12 @@ function bandPath(stages: readonly FunnelStage[], total: number): string {
   return `${top} ${bottom} Z`;
 }
 
-export function RunFunnel({ stages, total }: { stages: readonly FunnelStage[]; total: number }): ReactNode {
+export function RunFunnel(props: {
+  stages: readonly FunnelStage[];
+  total: number;
+  phones: readonly ResyncPhoneView[];
+}): ReactNode {
+  const { stages, total, phones } = props;
   const { t } = useTranslation('resync');
   return (
     <div className="fn-frame">
@@ -58,7 +66,7 @@ export function RunFunnel({ stages, total }: { stages: readonly FunnelStage[]; t
               <span className="n">{formatCount(reached)}</span>
               <span className="b5 el">{t(`step.${step}`)}</span>
             </div>
-            {here > 0 && step !== 'done' ? <div className="xs m2 el">{t(`under.${step}`, { count: here })}</div> : null}
+            <div className="xs m2 el">{stageWords(step, here, phones, t)}</div>
             {lost > 0 && step !== 'queued' ? (
               <div className="xs c-fail b5 row g4">
                 <Icon name="failed" size={12} />
@@ -70,4 +78,23 @@ export function RunFunnel({ stages, total }: { stages: readonly FunnelStage[]; t
       </ul>
     </div>
   );
+}
+
+/** Who stands here now, and how long the step usually took. */
+function stageWords(step: RunStep, here: number, phones: readonly ResyncPhoneView[], t: TFunction<'resync'>): string {
+  const from = step === 'answered' ? 'sent' : step === 'done' ? 'queued' : null;
+  const files =
+    step === 'fetched' ? phones.flatMap(({ steps }) => steps.filter((one) => one.step === 'fetched')).length : 0;
+  const median = from === null ? null : medianMs(phones, from, step);
+  const words = [
+    ...(median === null ? [] : [t('median', { time: shortSpan(median) })]),
+    ...(files > 0 ? [t('files', { count: files })] : []),
+    ...(here > 0 && step !== 'done' ? [t(`under.${step}`, { count: here })] : []),
+  ];
+  return words.join(', ');
+}
+
+/** Answers come within milliseconds. */
+function shortSpan(spanMs: number): string {
+  return spanMs < 1000 ? `${Math.round(spanMs)} ms` : formatSeconds(spanMs);
 }

@@ -2,17 +2,21 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { CallOutput } from '../../../electron/contract/contract';
+import type { ResyncRunView } from '../../../electron/contract/resync';
 import { routes } from '../../app/routes';
 import { useSecondClock, useSiteClock } from '../../client/site-clock';
 import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { ErrorState } from '../../components/error-state';
 import { Icon } from '../../components/icon';
+import { Note } from '../../components/note';
 import { PageHead } from '../../components/page-head';
 import { SkeletonRows } from '../../components/skeleton';
-import { formatSecond } from '../../strings/format-time';
+import { formatDuration, formatSecond } from '../../strings/format-time';
 import { RunFailures } from './run-failures';
 import { RunFunnel } from './run-funnel';
+import { timeLeftMs } from './run-pace';
+import { RunPaceCard } from './run-pace-card';
 import { RunGroup, RunTableHead } from './run-rows';
 import { funnelOf } from './run-steps';
 import { useRun } from './use-run';
@@ -60,13 +64,16 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
   const list = useCall('phones.list', {}).data;
   const lookup = useMemo(() => new Map(list?.phones.map((phone) => [phone.mac, phone])), [list]);
   const stop = useCallMutation('resync.stop');
+  const pause = useCallMutation('resync.pause');
+  const goOn = useCallMutation('resync.resume');
   const resync = useStartResync();
   const failed = phones.filter(({ step }) => step === 'failed');
   const done = phones.filter(({ step }) => step === 'done');
   const underWay = phones.filter(({ step }) => step !== 'failed' && step !== 'done');
-  const running = run.endedAt === null && underWay.length > 0;
-  const now = useSecondClock(running);
+  const open = run.endedAt === null && underWay.length > 0;
+  const now = useSecondClock(open);
   const end = run.endedAt === null ? now : Date.parse(run.endedAt);
+  const leftMs = open && run.state === 'running' ? timeLeftMs(phones, Date.parse(run.startedAt), now) : null;
   const row = { lookup, startedAt: run.startedAt, now: end };
 
   return (
@@ -76,24 +83,44 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
         title={t('title', { id: run.id })}
         beside={
           <RunState
-            running={running}
+            state={open ? run.state : 'ended'}
             elapsedMs={end - Date.parse(run.startedAt)}
             failed={failed.length}
-            left={underWay.length}
+            early={underWay.length > 0 || run.state === 'stopped'}
           />
         }
-        text={t('started', { time: formatSecond(run.startedAt, timeZone), cause: run.cause })}
+        text={t(run.revision > 0 ? 'startedWith' : 'started', {
+          revision: run.revision,
+          time: formatSecond(run.startedAt, timeZone),
+          cause: run.cause,
+        })}
       >
-        {failed.length > 0 ? (
+        {run.parent === null ? null : (
+          <Link href={routes.resync(run.parent)} className="sm nw">
+            {t('parent', { id: run.parent })}
+          </Link>
+        )}
+        {open && run.state === 'paused' ? (
+          <Button icon="play" look="pri" busy={goOn.isPending} onClick={() => goOn.mutate({ id: run.id })}>
+            {t('resume')}
+          </Button>
+        ) : null}
+        {open && (run.state === 'running' || run.state === 'waiting') ? (
           <Button
-            icon="resync"
-            busy={resync.pending}
-            onClick={() => resync.start({ macs: failed.map(({ mac }) => mac) })}
+            icon="pause"
+            title={t('pauseTitle')}
+            busy={pause.isPending}
+            onClick={() => pause.mutate({ id: run.id })}
           >
+            {t('pause')}
+          </Button>
+        ) : null}
+        {failed.length > 0 ? (
+          <Button icon="resync" busy={resync.pending} onClick={() => resync.retry(run.id)}>
             {t('retryFailed', { count: failed.length })}
           </Button>
         ) : null}
-        {running ? (
+        {open && run.state !== 'stopped' ? (
           <Button
             look="dan"
             icon="stop"
@@ -105,8 +132,13 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
           </Button>
         ) : null}
       </PageHead>
+      {run.note && open ? (
+        <output className="run-note">
+          <Note tone="info">{run.note}</Note>
+        </output>
+      ) : null}
       <div className="run-top">
-        <RunFunnel stages={funnelOf(phones)} total={phones.length} />
+        <RunFunnel stages={funnelOf(phones)} total={phones.length} phones={phones} />
         <div className="row g12 run-bar">
           <progress className="unseen" aria-label={t('progress')} max={phones.length} value={done.length} />
           <div className="bar100 grow" aria-hidden="true">
@@ -119,6 +151,7 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
             <span className="m3">
               {underWay.length > 0 ? ` · ${t('underWay', { count: underWay.length })}` : ''}
               {failed.length > 0 ? ` · ${t('needYou', { count: failed.length })}` : ''}
+              {leftMs === null ? '' : ` · ${t('left', { time: formatDuration(leftMs, 1) })}`}
             </span>
           </output>
         </div>
@@ -130,7 +163,7 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
             <RunGroup title={t('needsYou')} icon="failed" color="c-fail" phones={failed} first={50} {...row} />
             <RunGroup
               title={t('underWayTitle')}
-              icon={running ? 'arc' : 'stop'}
+              icon={!open ? 'stop' : run.state === 'paused' ? 'pause' : 'arc'}
               color="c-ac"
               phones={underWay}
               first={50}
@@ -146,7 +179,9 @@ function RunView({ data: { run, phones } }: { data: CallOutput<'resync.show'> })
             />
           </div>
         </div>
-        <RunFailures failed={failed} lookup={lookup} ended={!running} total={done.length} />
+        <RunFailures failed={failed} lookup={lookup} ended={!open} total={done.length}>
+          <RunPaceCard data={{ run, phones }} end={end} />
+        </RunFailures>
       </div>
     </>
   );
@@ -156,15 +191,24 @@ function share(part: number, whole: number): string {
   return `${whole === 0 ? 0 : (part / whole) * 100}%`;
 }
 
-function RunState(props: { running: boolean; elapsedMs: number; failed: number; left: number }): ReactNode {
-  const { running, elapsedMs, failed, left } = props;
+function RunState(props: {
+  state: ResyncRunView['state'];
+  elapsedMs: number;
+  failed: number;
+  /** It ended before all phones were reached. */
+  early: boolean;
+}): ReactNode {
+  const { state, elapsedMs, failed, early } = props;
   const { t } = useTranslation('resync');
-  if (running) {
+  if (state === 'paused') return <StatePill tone="none" icon="pause" words={t('paused')} />;
+  if (state === 'waiting') return <StatePill tone="none" icon="clock" words={t('waits')} />;
+  if (state === 'stopped') return <StatePill tone="run" icon="arc" words={t('stopping')} />;
+  if (state === 'running') {
     const seconds = Math.max(0, Math.floor(elapsedMs / 1000));
     const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     return <StatePill tone="run" icon="arc" words={t('running', { elapsed })} />;
   }
-  if (left > 0) return <StatePill tone="none" icon="stop" words={t('stopped')} />;
+  if (early) return <StatePill tone="none" icon="stop" words={t('stopped')} />;
   if (failed > 0) return <StatePill tone="fail" icon="failed" words={t('finishedSome', { count: failed })} />;
   return <StatePill tone="ok" icon="inSync" words={t('finished')} />;
 }
@@ -175,7 +219,7 @@ function StatePill({
   words,
 }: {
   tone: string;
-  icon: 'arc' | 'stop' | 'failed' | 'inSync';
+  icon: 'arc' | 'stop' | 'failed' | 'inSync' | 'pause' | 'clock';
   words: string;
 }): ReactNode {
   return (

@@ -6,6 +6,7 @@ import type { ResyncPhoneView } from '../../../electron/contract/resync';
 import { routes } from '../../app/routes';
 import { Icon, type IconName } from '../../components/icon';
 import { formatCount, formatSeconds } from '../../strings/format-time';
+import { resync as words } from '../../strings/resync';
 import { firstExtension } from '../phones/use-phone-actions';
 import { phoneSpanMs, runSteps } from './run-steps';
 import { StepDots } from './step-dots';
@@ -69,6 +70,11 @@ export function RunGroup({ title, icon, color, phones, lookup, startedAt, now, f
   );
 }
 
+/** Codes that have a short word for a row. */
+function isShort(code: string): code is keyof typeof words.failure {
+  return Object.hasOwn(words.failure, code);
+}
+
 function RunRow(props: {
   phone: ResyncPhoneView;
   known: PhoneView | undefined;
@@ -80,6 +86,8 @@ function RunRow(props: {
   const failed = phone.step === 'failed';
   const detail = phone.steps.at(-1)?.detail;
   const said = failed ? (phone.problem?.message ?? detail) : phone.step === 'done' ? detail : null;
+  const code = phone.problem?.code ?? '';
+  const short = failed && phone.problem ? t(`failure.${isShort(code) ? code : 'other'}`) : said;
   return (
     <li className="tr rg">
       <Link href={routes.phone(phone.mac)} className="nm el">
@@ -89,7 +97,7 @@ function RunRow(props: {
       <span className="m2 k-model">{known?.model.replace(/^KX-/, '') ?? ''}</span>
       <StepDots phone={phone} startedAt={startedAt} />
       <span className={failed ? 'c-fail el' : 'el'} title={said || undefined}>
-        {said || t(`nowWord.${phone.step}`)}
+        {short || t(`nowWord.${phone.step}`)}
       </span>
       <span className="m3 right">{formatSeconds(phoneSpanMs(phone, startedAt, now))}</span>
     </li>

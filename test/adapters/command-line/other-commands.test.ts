@@ -33,44 +33,121 @@ test('backup names the file by its whole path: the workstation runs in another f
 
 const schedule = {
   id: 2,
-  cron: '0 3 * * *',
+  name: 'Nightly',
+  trigger: { cron: '0 3 * * *' },
   words: 'at 03:00',
   timeZone: 'Europe/Berlin',
-  do: 'resync' as const,
-  phones: { behind: true as const },
+  work: { do: 'resync' as const, phones: { behind: true as const } },
+  workWords: 'resync phones that are behind',
+  paused: false,
+  missed: 'run-on-wake' as const,
   nextRunAt: at,
-  lastRunAt: null,
-  lastOutcome: null,
+  nextRunNote: null,
+  lastRun: { at, state: 'done' as const, outcome: 'Resync run 4 over 1 phone: all done', resyncRunId: 4 },
 };
 
-test('schedules are added, listed, run and removed', async () => {
-  const run = { id: 1, scheduleId: 2, startedAt: at, outcome: 'started', resyncRunId: 5 };
-  const answers = {
-    'schedules.add': { schedule },
-    'schedules.list': { schedules: [schedule] },
-    'schedules.run': { run },
-    'schedules.remove': { removed: 1 },
-  };
+/** What scripts of earlier versions read stands beside. */
+const scheduleJson = {
+  ...schedule,
+  cron: '0 3 * * *',
+  do: 'resync',
+  phones: { behind: true },
+  lastRunAt: at,
+  lastOutcome: 'Resync run 4 over 1 phone: all done',
+};
+
+const run = {
+  id: 1,
+  scheduleId: 2,
+  name: 'Nightly',
+  dueAt: null,
+  startedAt: at,
+  endedAt: '2026-01-05T09:01:30+01:00',
+  state: 'done' as const,
+  outcome: 'all done',
+  resyncRunId: 5,
+};
+
+const scheduleAnswers = {
+  'schedules.add': { schedule },
+  'schedules.list': { schedules: [schedule] },
+  'schedules.run': { run },
+  'schedules.remove': { removed: 1 },
+  'schedules.pause': { schedule },
+  'schedules.history': { runs: [run] },
+};
+
+test('schedules are added, listed, run, paused, resumed and removed, and their history told', async () => {
   const outcome = async (...args: string[]) => {
-    const bench = new CommandBench({ answers });
+    const bench = new CommandBench({ answers: scheduleAnswers });
     expect(await bench.run('schedules', ...args, '--json')).toBe(0);
     return [bench.asked[0]?.input, bench.jsonLines[0], bench.connected[0]?.host];
   };
-  const added = { cron: '0 3 * * *', do: 'resync', phones: { behind: true } };
-  expect(await outcome('add', '--cron', '0 3 * * *', '--do', 'resync', '--behind')).toEqual([
-    added,
-    { schedule },
-    'preferred',
-  ]);
-  expect(await outcome('list')).toEqual([{}, { schedules: [schedule] }, 'preferred']);
+  expect(await outcome('list')).toEqual([{}, { schedules: [scheduleJson] }, 'preferred']);
   expect(await outcome('run', '2')).toEqual([{ id: 2 }, { run }, 'needed']);
+  expect(await outcome('pause', '2')).toEqual([{ id: 2, paused: true }, { schedule: scheduleJson }, 'preferred']);
+  expect(await outcome('resume', '2')).toEqual([{ id: 2, paused: false }, { schedule: scheduleJson }, 'preferred']);
+  expect(await outcome('history', '2', '--limit', '7')).toEqual([{ id: 2, limit: 7 }, { runs: [run] }, 'preferred']);
+  expect(await outcome('history')).toEqual([{ limit: 50 }, { runs: [run] }, 'preferred']);
   expect(await outcome('remove', '2')).toEqual([{ id: 2 }, { removed: 1 }, 'preferred']);
+});
+
+test.each([
+  [
+    ['--cron', '0 3 * * *', '--do', 'resync', '--behind'],
+    { trigger: { cron: '0 3 * * *' }, work: { do: 'resync', phones: { behind: true } } },
+  ],
+  [
+    ['--cron', 'every weekday at 7', '--all', '--name', 'Mornings', '--missed', 'skip'],
+    {
+      name: 'Mornings',
+      missed: 'skip',
+      trigger: { cron: 'every weekday at 7' },
+      work: { do: 'resync', phones: { all: true } },
+    },
+  ],
+  [
+    [
+      '--at',
+      '2026-11-24T03:00:00+01:00',
+      '--do',
+      'publish',
+      '--message',
+      'Tonight',
+      '--layers',
+      'site,group:Ward',
+      '--group',
+      'Ward',
+    ],
+    {
+      trigger: { at: '2026-11-24T02:00:00.000Z' },
+      work: { do: 'publish', phones: { group: 'Ward' }, message: 'Tonight', layers: ['site', 'group:Ward'] },
+    },
+  ],
+  [['--on', 'wake', '--do', 'catch-up'], { trigger: { on: 'wake' }, work: { do: 'catch-up', phones: null } }],
+  [
+    ['--cron', '@daily', '--do', 'firmware-wave', '--firmware', 'a.fw', '--group', 'Ward'],
+    {
+      trigger: { cron: '@daily' },
+      work: { do: 'firmware-wave', phones: null, firmware: { file: 'a.fw', group: 'Ward' } },
+    },
+  ],
+])('schedules add %j', async (args, input) => {
+  const bench = new CommandBench({ answers: scheduleAnswers });
+  expect(await bench.run('schedules', 'add', ...args, '--json')).toBe(0);
+  expect(bench.asked[0]?.input).toEqual({ name: '', missed: 'run-on-wake', ...input });
+  expect(bench.jsonLines).toEqual([{ schedule: scheduleJson }]);
 });
 
 test('words for people: jobs and requests as tables', async () => {
   const jobs = new CommandBench({ answers: { 'schedules.list': { schedules: [schedule] } } });
   await jobs.run('schedules', 'list');
-  expect(jobs.stdout).toMatch(/^ID +CRON +WHEN .*\n2 +0 3 \* \* \* +at 03:00 +resync phones that are behind /);
+  expect(jobs.stdout).toMatch(
+    /^ID +NAME +CRON +WHEN .*\n2 +Nightly +0 3 \* \* \* +at 03:00 +resync phones that are behind /,
+  );
+  const past = new CommandBench({ answers: scheduleAnswers });
+  await past.run('schedules', 'history');
+  expect(past.stdout).toMatch(/\n1 +Nightly +by hand +2026-01-05 09:00:00 +90 s +done +all done\n/);
   const requests = new CommandBench({ answers: { 'requests.list': { requests: [] } } });
   await requests.run('requests');
   expect(requests.stdout).toBe('AT  FROM  PATH  MAC  STATUS  REASON  BYTES\n');

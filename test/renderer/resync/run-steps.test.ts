@@ -10,7 +10,14 @@ function phone(...steps: ResyncStep[]): ResyncPhoneView {
     at: `2026-11-24T09:00:0${index}Z`,
     detail: '',
   }));
-  return { mac: '0080F0A1B2C3', name: 'Reception', step: steps.at(-1) ?? 'queued', steps: reports, problem: null };
+  return {
+    mac: '0080F0A1B2C3',
+    name: 'Reception',
+    step: steps.at(-1) ?? 'queued',
+    steps: reports,
+    problem: null,
+    actions: [],
+  };
 }
 
 test('a failed phone is lost at the step after the last one it reached', () => {
