@@ -29,6 +29,12 @@ const SchedulesPage = lazy(async () => ({
   default: (await import('../features/schedules/schedules-page')).SchedulesPage,
 }));
 const ActivityPage = lazy(async () => ({ default: (await import('../features/activity/activity-page')).ActivityPage }));
+const RevisionReportPage = lazy(async () => ({
+  default: (await import('../features/reports/revision-report-page')).RevisionReportPage,
+}));
+const DayReportPage = lazy(async () => ({
+  default: (await import('../features/reports/day-report-page')).DayReportPage,
+}));
 const ServerPage = lazy(async () => ({ default: (await import('../features/server/server-page')).ServerPage }));
 
 export interface AppProps {
@@ -101,7 +107,12 @@ function Pages(): ReactNode {
       <Route path="/activity">
         <ActivityPage />
       </Route>
+      <Route path="/activity/sip/:whom?">{({ whom }) => <ActivityPage sip={whom ?? ''} />}</Route>
       <Route path="/resync/:id">{({ id }) => <RunPage id={Number(id)} />}</Route>
+      <Route path="/reports/revision/:revision?">
+        {({ revision }) => <RevisionReportPage revision={revision === undefined ? null : Number(revision)} />}
+      </Route>
+      <Route path="/reports/day/:day?">{({ day }) => <DayReportPage day={day ?? null} />}</Route>
       <Route path="/server">
         <ServerPage />
       </Route>

@@ -11,9 +11,13 @@ const ImportFolderDialog = lazy(async () => ({
   default: (await import('../features/configs/import-folder-dialog')).ImportFolderDialog,
 }));
 
+const TimingSettingsDialog = lazy(async () => ({
+  default: (await import('../features/timing/timing-settings-dialog')).TimingSettingsDialog,
+}));
+
 /** Dialogs that may be opened from any page. */
 export function OpenDialogs(): ReactNode {
-  const { publishOpen, addPhone, importOpen, folderImport } = useWindowState();
+  const { publishOpen, timingOpen, addPhone, importOpen, folderImport } = useWindowState();
   return (
     <>
       {addPhone ? <AddPhoneDialog start={addPhone} /> : null}
@@ -26,6 +30,11 @@ export function OpenDialogs(): ReactNode {
       {publishOpen ? (
         <Suspense>
           <PublishDialog />
+        </Suspense>
+      ) : null}
+      {timingOpen ? (
+        <Suspense>
+          <TimingSettingsDialog />
         </Suspense>
       ) : null}
     </>

@@ -13,6 +13,12 @@ export const routes = {
       : `/compare/${encodeURIComponent(left)}/${encodeURIComponent(right)}`,
   schedules: '/schedules',
   activity: '/activity',
+  /** SIP messages; with whom: a phone's MAC or an address. */
+  sip: (whom?: string): string => (whom === undefined ? '/activity/sip' : `/activity/sip/${encodeURIComponent(whom)}`),
   resync: (run: number): string => `/resync/${run}`,
   server: '/server',
+  /** Without a number the newest revision; without a day (`YYYY-MM-DD`) today. */
+  revisionReport: (revision?: number): string =>
+    revision === undefined ? '/reports/revision' : `/reports/revision/${revision}`,
+  dayReport: (day?: string): string => (day === undefined ? '/reports/day' : `/reports/day/${day}`),
 } as const;

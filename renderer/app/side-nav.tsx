@@ -5,6 +5,7 @@ import { useCall } from '../client/use-call';
 import { Icon, type IconName } from '../components/icon';
 import { Menu } from '../components/menu';
 import { Lamp } from '../components/pill';
+import { NightCard } from '../features/timing/night-card';
 import { formatCount } from '../strings/format-time';
 import { chooseTheme, useThemeChoice, type ThemeChoice } from './color-scheme';
 import { groupColor } from './group-color';
@@ -69,6 +70,7 @@ export function SideNav(): ReactNode {
         );
       })}
       <GroupFilters />
+      <NightCard />
       <Appearance />
     </nav>
   );

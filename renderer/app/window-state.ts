@@ -23,6 +23,7 @@ interface WindowState {
   navNarrow: boolean;
   panelShown: boolean;
   publishOpen: boolean;
+  timingOpen: boolean;
   /** MAC and model a new phone starts with, `{}` for an empty form, null when the dialog is closed. */
   addPhone: { mac?: string; model?: string } | null;
   importOpen: boolean;
@@ -48,6 +49,7 @@ export const useWindowState = create<WindowState>((set) => ({
   navNarrow: false,
   panelShown: true,
   publishOpen: false,
+  timingOpen: false,
   addPhone: null,
   importOpen: false,
   folderImport: null,

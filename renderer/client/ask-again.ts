@@ -16,10 +16,19 @@ const bigAnswers: readonly CallName[] = [
   'guard.show',
   'certificates.list',
   'addresses.show',
+  'phones.timeline',
+  'absence.review',
+  'timing.settings',
+  'sip.peers',
+  'sip.trace',
 ];
 const bigEveryMs = 1000;
 
-/** Asks again what may have changed: small answers at once, big ones at most once a second and never too few times. */
+/** Plans of every phone: what they say of the hours to come does not hang on the second. */
+const plannedAnswers: readonly CallName[] = ['checks.timeline', 'checks.who', 'checks.sources', 'stagger.plan'];
+const plannedEveryMs = 5000;
+
+/** Asks again what may have changed: small answers at once, big ones at most once a second, plans at most every five, and never too few times. */
 export class AskAgain {
   private readonly askedAt = new Map<CallName, number>();
   private readonly timers = new Map<CallName, ReturnType<typeof setTimeout>>();
@@ -28,10 +37,12 @@ export class AskAgain {
 
   changed(topics: readonly Topic[]): void {
     const touched = (name: CallName): boolean => callTopics[name]?.some((topic) => topics.includes(topic)) ?? false;
+    const seldom = [...bigAnswers, ...plannedAnswers];
     void this.queries.invalidateQueries({
-      predicate: ({ queryKey: [name] }) => !bigAnswers.includes(name as CallName) && touched(name as CallName),
+      predicate: ({ queryKey: [name] }) => !seldom.includes(name as CallName) && touched(name as CallName),
     });
-    for (const name of bigAnswers) if (touched(name)) this.askBig(name);
+    for (const name of bigAnswers) if (touched(name)) this.askBig(name, bigEveryMs);
+    for (const name of plannedAnswers) if (touched(name)) this.askBig(name, plannedEveryMs);
   }
 
   stop(): void {
@@ -39,9 +50,9 @@ export class AskAgain {
     this.timers.clear();
   }
 
-  private askBig(name: CallName): void {
+  private askBig(name: CallName, everyMs: number): void {
     if (this.timers.has(name)) return;
-    const waitMs = (this.askedAt.get(name) ?? -Infinity) + bigEveryMs - performance.now();
+    const waitMs = (this.askedAt.get(name) ?? -Infinity) + everyMs - performance.now();
     if (waitMs <= 0) return this.askNow(name);
     this.timers.set(
       name,

@@ -17,7 +17,7 @@ export const bulk = {
   parameterHint: 'Written into each phone’s own file.',
   parameterMissing: 'Give the name of a parameter.',
   fact: 'Fact',
-  facts: { name: 'Name', group: 'Group' },
+  facts: { name: 'Name', group: 'Group', checkTime: 'Daily check, empty as the site' },
   lineFact: 'Fact of the line',
   lineFacts: {
     extension: 'Extension',

@@ -141,6 +141,7 @@ export const compare = {
     moreScopes_one: 'and {{count}} more',
     moreScopes_other: 'and {{count}} more',
     view: 'What it changed',
+    whoHas: 'Who has it',
     viewHere: 'View this file',
     compareDraft: 'Compare with the draft',
     compareNow: 'Compare with what is served now',

@@ -11,15 +11,22 @@ import { imports } from './import';
 import { library } from './library';
 import { network } from './network';
 import { phones } from './phones';
+import { pnp } from './pnp';
+import { registrar } from './registrar';
+import { reports } from './reports';
 import { resync } from './resync';
 import { schedules } from './schedules';
 import { secrets } from './secrets';
 import { server } from './server';
+import { sip } from './sip';
+import { stagger } from './stagger';
+import { timing } from './timing';
 
 export const en = {
   app,
   phones,
   resync,
+  reports,
   configs,
   editor,
   schedules,
@@ -32,5 +39,10 @@ export const en = {
   imports,
   certificates,
   library,
+  registrar,
+  sip,
+  pnp,
   network,
+  stagger,
+  timing,
 } as const;

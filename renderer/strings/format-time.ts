@@ -122,3 +122,24 @@ export function formatCount(count: number): string {
 export function formatDay(instant: string | number, zone: string): string {
   return format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(toMs(instant));
 }
+
+/** `Tue 24 Nov` */
+export function formatDate(instant: string | number, zone: string): string {
+  return format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(toMs(instant)).replace(',', '');
+}
+
+/** `Tue 24`, a day among its neighbours. */
+export function formatWeekday(instant: string | number, zone: string): string {
+  return format(zone, { weekday: 'short', day: 'numeric' }).format(toMs(instant));
+}
+
+/** `Tue 02:00` */
+export function formatWeekdayMinute(instant: string | number, zone: string): string {
+  return `${format(zone, { weekday: 'short' }).format(toMs(instant))} ${formatMinute(instant, zone)}`;
+}
+
+/** `GMT`, `GMT+1`: what the zone is called at an instant. */
+export function zoneName(instant: number, zone: string): string {
+  const parts = format(zone, { timeZoneName: 'short', hour: '2-digit' }).formatToParts(instant);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}

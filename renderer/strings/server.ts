@@ -97,6 +97,7 @@ export const server = {
     'listener-down': 'serving was off',
     'address-gone': 'it had lost its address',
     crashed: 'Cordboard ended unexpectedly',
+    'powered-off': 'the computer was switched off',
   },
   data: 'Data and backup',
   folder: 'Data folder',

@@ -45,6 +45,10 @@ test.skipIf(missing)(
   async () => {
     const { site, port, heard } = await openScene();
     const line = { user: '211', authId: 'auth1', password: 'Pw-1-x', registrarPort: port, seconds: 600 };
+    // Its program (libre 1.1) gives up on a challenge it does not know; the next one offers MD5 alone.
+    const first = await startBaresip(line);
+    await expect.poll(() => first.said(), patience).toContain('Function not implemented');
+    await first.leave();
     const phone = await startBaresip(line);
     await expect.poll(() => site.services.registrar.bindings().length, patience).toBe(1);
     const [binding] = site.services.registrar.bindings();
@@ -67,7 +71,11 @@ test.skipIf(missing)(
   `baresip with a wrong password stays outside ${missing ?? ''}`,
   async () => {
     const { site, port } = await openScene();
-    await startBaresip({ user: '211', authId: 'auth1', password: 'wrong', registrarPort: port, seconds: 600 });
+    const line = { user: '211', authId: 'auth1', password: 'wrong', registrarPort: port, seconds: 600 };
+    const first = await startBaresip(line);
+    await expect.poll(() => first.said(), patience).toContain('Function not implemented');
+    await first.leave();
+    await startBaresip(line);
     await expect.poll(() => site.services.registrar.strangersRefused, patience).toBeGreaterThan(0);
     expect(site.services.registrar.bindings()).toEqual([]);
   },

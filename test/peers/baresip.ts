@@ -36,6 +36,7 @@ export async function startBaresip({ user, authId, password, registrarPort, seco
   await writeFile(
     join(folder, 'config'),
     [
+      'net_interface 127.0.0.8',
       'sip_listen 127.0.0.8:0',
       `module_path ${modules}`,
       'module g711.so',
@@ -49,7 +50,7 @@ export async function startBaresip({ user, authId, password, registrarPort, seco
   const account = `<sip:${user}@${server};transport=udp>;auth_user=${authId};auth_pass=${password};regint=${seconds};mwi=yes`;
   await writeFile(join(folder, 'accounts'), `${account}\n`, { mode: 0o600 });
   for (const name of ['contacts', 'uuid']) await writeFile(join(folder, name), '');
-  const phone = spawn('baresip', ['-f', folder, '-v'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const phone = spawn('baresip', ['-f', folder, '-t', '60'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [phone.stdout, phone.stderr])
     stream.setEncoding('utf8').on('data', (more: string) => (text = (text + more).slice(-20_000)));

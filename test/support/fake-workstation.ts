@@ -16,10 +16,12 @@ import type { PhoneView } from '../../electron/contract/phones';
 import { phoneStates, type PhoneState } from '../../electron/core/phones/phone-state';
 import type { Problem } from '../../electron/core/shared/problem';
 import { fakeActivity } from './fake-activity';
+import { fakePnp } from './fake-pnp';
 import { fakeRegistrar } from './fake-registrar';
 import { fakeReports } from './fake-reports';
 import { fakeRuns } from './fake-runs';
 import { fakeServer, type FakeServer } from './fake-server';
+import { fakeSip } from './fake-sip';
 import { fakeTiming } from './fake-timing';
 import { sampleAccess, sampleAddresses, sampleCertificates } from './sample-server';
 import { sampleEvents, sampleModels, samplePhones, sampleStatus, sampleWaiting } from './sample-site';
@@ -285,6 +287,11 @@ export function fakeWorkstation(options: FakeOptions = {}): FakeWorkstation {
     'configs.publish': () => ({ revision: ++status.site.revision, changedPhones: 0 }),
     ...runs,
     ...fakeRegistrar(() => fake.changed('server')),
+    ...fakeSip(
+      () => fake.changed('sip'),
+      (problem) => new Refusal(problem),
+    ),
+    ...fakePnp(() => fake.changed('server')),
     ...fakeReports(fake, (problem) => new Refusal(problem)),
     ...fakeTiming(fake, { ...sampleTiming(), ...options.timing }, (problem) => new Refusal(problem)),
     ...fakeActivity({

@@ -8,15 +8,17 @@ import { FirstContacts } from './first-contacts';
 import { noFilter, type LogFilter } from './log-filter';
 import { RequestLog } from './request-log';
 import { RunsList } from './runs-list';
+import { SipPage } from '../sip/sip-page';
 import '../../components/list-table.css';
 import './activity.css';
 
-const views = ['requests', 'runs', 'contacts', 'blocked'] as const;
+const views = ['requests', 'runs', 'contacts', 'sip', 'blocked'] as const;
 type View = (typeof views)[number];
 
-export function ActivityPage(): ReactNode {
+/** `sip`: whose SIP messages to begin with, a MAC or an address, `''` for whoever spoke last; without it the requests. */
+export function ActivityPage({ sip }: { sip?: string }): ReactNode {
   const { t } = useTranslation('activity');
-  const [view, setView] = useState<View>('requests');
+  const [view, setView] = useState<View>(sip === undefined ? 'requests' : 'sip');
   const [filter, setFilter] = useState<LogFilter>(noFilter);
   const blocked = useCall('status.show', {}).data?.blocked ?? 0;
   const show = (part: Partial<LogFilter>): void => {
@@ -41,6 +43,7 @@ export function ActivityPage(): ReactNode {
   );
   if (view === 'requests')
     return <RequestLog tabs={tabs} filter={filter} onFilter={setFilter} onBlocked={() => setView('blocked')} />;
+  if (view === 'sip') return <SipPage tabs={tabs} whom={sip ?? ''} />;
   return (
     <>
       <PageHead title={t('title')} beside={tabs} />

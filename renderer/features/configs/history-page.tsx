@@ -140,6 +140,7 @@ export function RevisionMenu({ revision, current, onRollback, scope, onView }: R
         ...(current
           ? []
           : [{ label: t('history.compareNow'), icon: 'swap' as const, run: () => compare('published', revision) }]),
+        { label: t('history.whoHas'), icon: 'people', run: () => go(routes.revisionReport(revision)) },
         { label: t('history.compareDraft'), icon: 'swap', run: () => compare('draft', revision) },
         ...(current
           ? []

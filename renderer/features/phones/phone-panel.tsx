@@ -81,6 +81,7 @@ export function PhonePanel({
                 icon: 'pencil',
                 run: () => actions.markAddress(phone.mac, !phone.addressSetByHand),
               },
+              { label: t('menu.sip'), icon: 'swap', run: () => go(routes.sip(phone.mac)) },
               null,
               { label: t('menu.rotate'), icon: 'key', run: () => actions.rotateToken(phone.mac) },
               {

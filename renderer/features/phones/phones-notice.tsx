@@ -6,18 +6,18 @@ import type { StatusView } from '../../../electron/contract/workstation';
 import type { PhoneState } from '../../../electron/core/phones/phone-state';
 import { routes } from '../../app/routes';
 import { useWindowState } from '../../app/window-state';
-import { useSiteClock } from '../../client/site-clock';
+import { useCall } from '../../client/use-call';
 import { Note } from '../../components/note';
 import { statusLooks } from '../../components/status-tag';
-import { formatNear } from '../../strings/format-time';
+import { AbsenceNotice, isPressing } from '../timing/absence-notice';
 
 /** One line at most, the gravest. Hidden by hand it stays away until there is something else to say. */
 export function PhonesNotice({ phones, status }: { phones: readonly PhoneView[]; status: StatusView }): ReactNode {
   const { t } = useTranslation('phones');
-  const { now, timeZone } = useSiteClock();
   const set = useWindowState((state) => state.set);
   const [hidden, setHidden] = useState<string | null>(null);
   const count = (state: PhoneState): number => phones.filter((phone) => phone.state === state).length;
+  const review = useCall('absence.review', {}).data;
   const http = status.listeners.find(({ protocol }) => protocol === 'http');
 
   if (http && http.state !== 'up' && phones.length > 0) {
@@ -27,33 +27,23 @@ export function PhonesNotice({ phones, status }: { phones: readonly PhoneView[];
       </Note>
     );
   }
-  const gravest = (['failed', 'missed', 'away'] as const).find((state) => count(state) > 0);
-  if (!gravest) return null;
-  const key = `${gravest} ${count(gravest)}`;
-  if (hidden === key) return null;
-  const span = status.away.at(-1);
-  const from = span ? formatNear(span.from, now, timeZone) : '';
-  const to = span?.to ? formatNear(span.to, now, timeZone) : '';
+  const failed = count('failed');
+  const hiddenNow = hidden === `failed ${failed}`;
+  if (failed === 0 || hiddenNow || (review && isPressing(review)))
+    return review ? <AbsenceNotice review={review} /> : null;
   return (
     <Note
-      tone={gravest === 'failed' ? 'bad' : 'warn'}
-      icon={statusLooks[gravest].icon}
-      onClose={() => setHidden(key)}
+      tone="bad"
+      icon={statusLooks.failed.icon}
+      onClose={() => setHidden(`failed ${failed}`)}
       closeLabel={t('notice.dismiss')}
       action={
-        <button type="button" className="link" onClick={() => set({ stateFilter: gravest, textFilter: '' })}>
-          {t('notice.review', { count: count(gravest) })}
+        <button type="button" className="link" onClick={() => set({ stateFilter: 'failed', textFilter: '' })}>
+          {t('notice.review', { count: failed })}
         </button>
       }
     >
-      {gravest === 'away' ? (
-        <>
-          {span ? <b>{to ? t('notice.away', { from, to }) : t('notice.awayNoEnd', { from })} </b> : null}
-          {t('notice.awayPhones', { count: count(gravest) })}
-        </>
-      ) : (
-        t(`notice.${gravest}`, { count: count(gravest) })
-      )}
+      {t('notice.failed', { count: failed })}
     </Note>
   );
 }

@@ -1,181 +1,198 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { ScheduleView } from '../../../electron/contract/schedules';
 import { routes } from '../../app/routes';
+import { useShortcuts } from '../../app/use-shortcuts';
 import { useWindowState } from '../../app/window-state';
 import { useSiteClock } from '../../client/site-clock';
-import { useCall, useCallMutation } from '../../client/use-call';
+import { useCall } from '../../client/use-call';
 import { Button } from '../../components/button';
-import { Dialog } from '../../components/dialog';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorState } from '../../components/error-state';
-import { Icon } from '../../components/icon';
 import { IconButton } from '../../components/icon-button';
-import { ProblemNote } from '../../components/note';
+import { Menu } from '../../components/menu';
 import { PageHead } from '../../components/page-head';
 import { SkeletonRows } from '../../components/skeleton';
-import { formatFull, formatNear, formatRelative } from '../../strings/format-time';
-import { AddScheduleDialog } from './add-schedule-dialog';
-import { PhoneSelectionWords } from './phone-selection-words';
+import { formatDate, zoneName } from '../../strings/format-time';
+import { CheckChart } from './check-chart';
+import { CheckSources } from './check-sources';
+import { MaintenanceDialog } from './maintenance-dialog';
+import { QuickAdd } from './quick-add';
+import { RemoveScheduleDialog } from './remove-schedule-dialog';
+import { RunHistoryDialog } from './run-history-dialog';
+import { ScheduleDialog } from './schedule-dialog';
+import { ScheduleTable } from './schedule-table';
+import { StaggerPanel } from './stagger-panel';
+import { spanOfView, views, type Span, type View } from './timeline-scale';
+import { WhoAsks } from './who-asks';
 import '../../components/list-table.css';
 import './schedules.css';
 
+type Opened =
+  | { what: 'add'; cron: string | null }
+  | { what: 'change' | 'history' | 'remove'; schedule: ScheduleView }
+  | { what: 'all-history' | 'maintenance' };
+
+/** When phones ask, what this laptop does by itself, and whether it will be awake for it. */
 export function SchedulesPage(): ReactNode {
   const { t } = useTranslation('schedules');
-  const { timeZone } = useSiteClock();
+  const { now, timeZone } = useSiteClock();
+  const setWindow = useWindowState((window) => window.set);
+  const [view, setView] = useState<View>('today');
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [staggering, setStaggering] = useState(false);
+  const [selection, setSelection] = useState<Span | null>(null);
   const schedules = useCall('schedules.list', {});
-  const [adding, setAdding] = useState(false);
-  const [removing, setRemoving] = useState<ScheduleView | null>(null);
   const list = schedules.data?.schedules;
-  const add = (
-    <Button look="pri" icon="plus" onClick={() => setAdding(true)}>
-      {t('add')}
-    </Button>
-  );
+  const whole = useMemo(() => spanOfView(view, now, timeZone), [view, now, timeZone]);
+  const timeline = useCall('checks.timeline', {
+    from: new Date(whole.from).toISOString(),
+    to: new Date(whole.to).toISOString(),
+  });
+  const add = (): void => setOpened({ what: 'add', cron: null });
+  const close = (): void => setOpened(null);
+  useShortcuts({
+    Escape: () => {
+      if (selection) setSelection(null);
+      else setStaggering(false);
+    },
+  });
+
   return (
     <>
-      <PageHead title={t('title')} text={t('zone', { zone: timeZone })}>
-        {list && list.length > 0 ? add : null}
+      <PageHead
+        title={t('title')}
+        text={t('headText', {
+          date:
+            view === 'week'
+              ? t('dates', { from: formatDate(whole.from, timeZone), to: formatDate(whole.to - 1, timeZone) })
+              : formatDate(whole.from, timeZone),
+          place: timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone,
+          zone: zoneName(now, timeZone),
+        })}
+      >
+        <fieldset className="seg" aria-label={t('view.label')}>
+          {views.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={view === each}
+              className={view === each ? 'on' : ''}
+              onClick={() => {
+                setView(each);
+                setSelection(null);
+              }}
+            >
+              {t(`view.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+        <Link className="btn gh" href={routes.dayReport()}>
+          {t('report')}
+        </Link>
+        <Button
+          icon="bars"
+          aria-pressed={staggering}
+          onClick={() => {
+            setSelection(null);
+            setStaggering(!staggering);
+          }}
+        >
+          {t('stagger')}
+        </Button>
+        <Button look="pri" icon="plus" onClick={add}>
+          {t('add')}
+        </Button>
+        <Menu
+          width={220}
+          items={[
+            { label: t('menu.history'), icon: 'history', run: () => setOpened({ what: 'all-history' }) },
+            { label: t('menu.maintenance'), icon: 'pause', run: () => setOpened({ what: 'maintenance' }) },
+            { label: t('menu.timing'), icon: 'sliders', run: () => setWindow({ timingOpen: true }) },
+          ]}
+        >
+          <IconButton icon="more" label={t('more')} />
+        </Menu>
       </PageHead>
-      {schedules.error && !list ? (
-        <ErrorState error={schedules.error} onRetry={() => void schedules.refetch()} />
-      ) : !list ? (
-        <SkeletonRows rows={4} columns={[200, 120, 80, 120]} />
-      ) : list.length === 0 ? (
-        <EmptyState icon="calendar" title={t('emptyTitle')} text={t('emptyText')} actions={add} />
+      {timeline.data ? (
+        <CheckChart
+          key={`${view} ${whole.from}`}
+          timeline={timeline.data}
+          whole={whole}
+          now={now}
+          selection={selection}
+          onSelect={setSelection}
+        />
       ) : (
-        <div className="list-page">
-          <table className="list schedules" aria-label={t('title')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('column.words')}</th>
-                <th scope="col">{t('column.cron')}</th>
-                <th scope="col">{t('column.next')}</th>
-                <th scope="col">{t('column.last')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('column.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((schedule) => (
-                <ScheduleRow key={schedule.id} schedule={schedule} onRemove={() => setRemoving(schedule)} />
-              ))}
-            </tbody>
-          </table>
-          <p className="schedules-note sm m3">
-            <Icon name="laptop" size={14} />
-            {t('awake')}
-          </p>
+        <div className="checks-wait">
+          {timeline.error ? (
+            <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
+          ) : (
+            <SkeletonRows rows={7} columns={[40, 900]} />
+          )}
         </div>
       )}
-      {adding ? <AddScheduleDialog onClose={() => setAdding(false)} /> : null}
-      {removing ? <RemoveDialog schedule={removing} onClose={() => setRemoving(null)} /> : null}
+      <div className="page">
+        <div className="page-main schedules-main">
+          {schedules.error && !list ? (
+            <ErrorState error={schedules.error} onRetry={() => void schedules.refetch()} />
+          ) : !list ? (
+            <SkeletonRows rows={4} columns={[28, 160, 200, 80, 120]} />
+          ) : (
+            <>
+              <div className="list-head">
+                <h2 className="t4">{t('list.title')}</h2>
+                {list.length > 0 ? <Counted schedules={list} /> : null}
+                <span className="end sm m3 el hide-n">{t('list.missedHint')}</span>
+              </div>
+              {list.length > 0 ? (
+                <ScheduleTable
+                  schedules={list}
+                  onHistory={(schedule) => setOpened({ what: 'history', schedule })}
+                  onChange={(schedule) => setOpened({ what: 'change', schedule })}
+                  onRemove={(schedule) => setOpened({ what: 'remove', schedule })}
+                />
+              ) : (
+                <div className="schedules-empty">
+                  <EmptyState
+                    title={t('emptyTitle')}
+                    text={t('emptyText')}
+                    actions={
+                      <Button icon="plus" onClick={add}>
+                        {t('add')}
+                      </Button>
+                    }
+                  />
+                </div>
+              )}
+              <QuickAdd onCreate={(cron) => setOpened({ what: 'add', cron })} />
+              <CheckSources />
+            </>
+          )}
+        </div>
+        {selection ? (
+          <WhoAsks span={selection} onClose={() => setSelection(null)} />
+        ) : staggering ? (
+          <StaggerPanel onClose={() => setStaggering(false)} />
+        ) : null}
+      </div>
+      {opened?.what === 'add' ? <ScheduleDialog start={{ cron: opened.cron }} onClose={close} /> : null}
+      {opened?.what === 'change' ? <ScheduleDialog start={{ schedule: opened.schedule }} onClose={close} /> : null}
+      {opened?.what === 'remove' ? <RemoveScheduleDialog schedule={opened.schedule} onClose={close} /> : null}
+      {opened?.what === 'history' ? <RunHistoryDialog schedule={opened.schedule} onClose={close} /> : null}
+      {opened?.what === 'all-history' ? <RunHistoryDialog schedule={null} onClose={close} /> : null}
+      {opened?.what === 'maintenance' ? <MaintenanceDialog onClose={close} /> : null}
     </>
   );
 }
 
-function ScheduleRow({ schedule, onRemove }: { schedule: ScheduleView; onRemove: () => void }): ReactNode {
+function Counted({ schedules }: { schedules: readonly ScheduleView[] }): ReactNode {
   const { t } = useTranslation('schedules');
-  const [, go] = useLocation();
-  const { now, timeZone } = useSiteClock();
-  const run = useCallMutation('schedules.run');
-  const toast = useWindowState((window) => window.toast);
-  const { id, words, cron, phones, nextRunAt, lastRunAt, lastOutcome } = schedule;
-  const runNow = (): void =>
-    run.mutate(
-      { id },
-      {
-        onSuccess: ({ run: started }) => {
-          const resync = started.resyncRunId;
-          toast({
-            tone: 'ok',
-            title: resync === null ? t('outcome') : t('started'),
-            text: started.outcome,
-            action: resync === null ? undefined : { label: t('watch'), run: () => go(routes.resync(resync)) },
-          });
-        },
-        onError: ({ problem }) => toast({ tone: 'bad', title: problem.message, text: problem.remedy }),
-      },
-    );
+  const paused = schedules.filter((schedule) => schedule.paused).length;
   return (
-    <tr>
-      <td>
-        <b className="b5">{words}</b>
-        <span className="line m3">
-          {t('does')} <PhoneSelectionWords phones={phones} />
-        </span>
-      </td>
-      <td className="mono m2 nw">{cron}</td>
-      <td className="nw">
-        {nextRunAt ? (
-          <>
-            <time dateTime={nextRunAt} title={formatFull(nextRunAt, timeZone)}>
-              {formatNear(nextRunAt, now, timeZone)}
-            </time>
-            <span className="line m3">{formatRelative(nextRunAt, now)}</span>
-          </>
-        ) : (
-          <span className="m3">{t('noNext')}</span>
-        )}
-      </td>
-      <td>
-        {lastRunAt ? (
-          <>
-            <time dateTime={lastRunAt} title={formatFull(lastRunAt, timeZone)} className="nw">
-              {formatNear(lastRunAt, now, timeZone)}
-            </time>
-            <span className="line m3">{lastOutcome}</span>
-          </>
-        ) : (
-          <span className="m3">{t('notYet')}</span>
-        )}
-      </td>
-      <td>
-        <span className="row g4 schedules-actions">
-          <Button size="sm" icon="play" busy={run.isPending} onClick={runNow} aria-label={t('runOf', { words })}>
-            {t('run')}
-          </Button>
-          <IconButton icon="trash" small label={t('removeOf', { words })} onClick={onRemove} />
-        </span>
-      </td>
-    </tr>
-  );
-}
-
-function RemoveDialog({ schedule, onClose }: { schedule: ScheduleView; onClose: () => void }): ReactNode {
-  const { t } = useTranslation('schedules');
-  const remove = useCallMutation('schedules.remove');
-  const toast = useWindowState((window) => window.toast);
-  const confirm = (): void =>
-    remove.mutate(
-      { id: schedule.id },
-      {
-        onSuccess: () => {
-          toast({ tone: 'ok', title: t('removed') });
-          onClose();
-        },
-      },
-    );
-  return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('askRemove.title')}
-      text={t('askRemove.text', { words: schedule.words })}
-      footer={
-        <>
-          <Button look="gh" onClick={onClose} data-autofocus>
-            {t('askRemove.keep')}
-          </Button>
-          <Button look="dan" busy={remove.isPending} onClick={confirm}>
-            {t('askRemove.confirm')}
-          </Button>
-        </>
-      }
-    >
-      {remove.error ? <ProblemNote problem={remove.error.problem} /> : null}
-    </Dialog>
+    <span className="m3">
+      {paused === 0 ? schedules.length : t('list.paused', { count: paused, all: schedules.length })}
+    </span>
   );
 }

@@ -21,6 +21,8 @@ import { GuardCard } from './guard-card';
 import { LedgerCard } from './ledger-card';
 import { LibraryCard } from './library-card';
 import { ListenersCard } from './listeners-card';
+import { PnpCard } from './pnp-card';
+import { RegistrarCard } from './registrar-card';
 import { SecretsCard } from './secrets-card';
 import { SiteCard } from './site-card';
 import { StopServingDialog } from './stop-serving-dialog';
@@ -58,6 +60,8 @@ export function ServerPage(): ReactNode {
           <AddressesCard />
           <ToldCard address={data.address} />
           <LibraryCard />
+          <PnpCard />
+          <RegistrarCard />
           <LedgerCard />
           <AwayCard spans={data.away} />
         </div>

@@ -152,3 +152,20 @@ test('words for people: jobs and requests as tables', async () => {
   await requests.run('requests');
   expect(requests.stdout).toBe('AT  FROM  PATH  MAC  STATUS  REASON  BYTES\n');
 });
+
+test('clock steers the lab clock, and says how it goes', async () => {
+  const view = { now: at, lab: true, running: false, rate: 60 };
+  const bench = new CommandBench({ answers: { 'clock.steer': view, 'clock.show': view } });
+  expect(await bench.run('clock', 'step', '8h', '--json')).toBe(0);
+  expect(await bench.run('clock', 'rate', '600')).toBe(0);
+  expect(await bench.run('clock', 'pause')).toBe(0);
+  expect(await bench.run('clock')).toBe(0);
+  expect(bench.asked.map(({ input }) => input)).toEqual([
+    { do: 'step', spanMs: 8 * 60 * 60_000 },
+    { do: 'rate', rate: 600 },
+    { do: 'pause' },
+    {},
+  ]);
+  expect(await bench.run('clock', 'rate', '0')).toBe(2);
+  expect(await bench.run('clock', 'step', 'soon')).toBe(2);
+});

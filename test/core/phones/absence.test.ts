@@ -16,14 +16,14 @@ const at = (minutes: number, away: [from: number, to: number][] = [], canMiss = 
   );
 
 test('a phone is missed when its check and the grace are over, and not before', () => {
-  expect(at(-1)).toEqual({ absence: null, until: day });
-  expect(at(1.5)).toEqual({ absence: null, until: day + 15 * minute });
-  expect(at(15)).toEqual({ absence: 'missed', until: Infinity });
+  expect(at(-1)).toEqual({ absence: null, dueAt: null, until: day });
+  expect(at(1.5)).toEqual({ absence: null, dueAt: null, until: day + 15 * minute });
+  expect(at(15)).toEqual({ absence: 'missed', dueAt: day, until: Infinity });
 });
 
 test('a check that fell into an away span is ours, not its fault, until the next one', () => {
   expect(at(5, [[-120, 4]]).absence).toBe('away');
-  expect(at(330, [[-120, 330]])).toEqual({ absence: 'away', until: 2 * day });
+  expect(at(330, [[-120, 330]])).toEqual({ absence: 'away', dueAt: day, until: 2 * day });
   expect(at(1440 + 15, [[-120, 330]]).absence).toBe('missed');
   expect(
     at(1440 + 15, [
@@ -39,6 +39,15 @@ test.each([
 ])('a gap from minute %i to %i leaves room for a phone that was early or late', (from, to) => {
   expect(at(15, [[from, to]]).absence).toBe('away');
   expect(at(3, [[from, to]]).absence).toBeNull();
+});
+
+test('a phone that found nobody two nights running was due the second night, one missed since was due the first', () => {
+  const nights: [number, number][] = [
+    [-120, 330],
+    [1300, 1600],
+  ];
+  expect(at(1440 + 15, nights).dueAt).toBe(2 * day);
+  expect(at(2 * 1440 + 15).dueAt).toBe(day);
 });
 
 test('a phone whose clock nobody knows is never missed', () => {

@@ -1,17 +1,11 @@
 // Done-when 3 of the time issue: a laptop that sleeps through two in the morning blames no phone, catches up on wake, and finds the
 // phones that are dead.
-import { clockOrdersFile, StoryClock } from '../../support/story-clock';
 import { callHost } from '../../support/host-calls';
 import { openPhone, phoneRow } from '../../support/window-steps';
 import { expect, test } from '../../support/window';
 
 // 32 s of silence (RFC 3261 timer F) pass in 1.6 s; the hours are stepped over.
-test.use({
-  hostArgs: ['--clock', '2026-11-23T21:30:00Z@20'],
-  hostEnvironment: async ({ folder }, provide) => {
-    await provide({ CORDBOARD_TEST_CLOCK: clockOrdersFile(folder) });
-  },
-});
+test.use({ hostArgs: ['--clock', '2026-11-23T21:30:00Z@20'] });
 
 const macOf = (number: number): string => `0080F0B2${number.toString(16).toUpperCase().padStart(4, '0')}`;
 const nameOf = (number: number): string => `Desk ${String(number).padStart(2, '0')}`;
@@ -23,10 +17,12 @@ interface Status {
 test('forty phones that found nobody at two are away, and caught up with when the laptop wakes', async ({
   workstation,
   phones,
-  folder,
 }) => {
   const { page, cli, url, app, data } = workstation;
-  const clock = new StoryClock(folder);
+  const clock = async (order: 'step' | 'sleep', to: string): Promise<void> => {
+    const { now } = (await callHost(data, 'clock.show', {})) as { now: string };
+    await callHost(data, 'clock.steer', { do: order, spanMs: Date.parse(to) - Math.floor(Date.parse(now)) });
+  };
   const counts = async (): Promise<Status['phones']> => {
     const { phones: all } = JSON.parse(await cli('status', '--json')) as Status;
     return Object.fromEntries(Object.entries(all).filter(([, count]) => count > 0));
@@ -47,16 +43,16 @@ test('forty phones that found nobody at two are away, and caught up with when th
   expect(await counts()).toEqual({ inSync: 42 });
 
   // 1 is a minute and a half late, 2 does not come at all.
-  await clock.pause();
-  await clock.stepTo('2026-11-23T22:01:30Z');
+  await callHost(data, 'clock.steer', { do: 'pause' });
+  await clock('step', '2026-11-23T22:01:30Z');
   await late?.powerCycle();
-  await clock.stepTo('2026-11-23T22:16:00Z');
+  await clock('step', '2026-11-23T22:16:00Z');
   expect(await counts()).toEqual({ inSync: 41, missed: 1 });
   await expect(phoneRow(page, nameOf(2))).toContainText('Missed');
 
-  await clock.stepTo('2026-11-23T23:50:00Z');
+  await clock('step', '2026-11-23T23:50:00Z');
   await power('suspend');
-  await clock.sleepUntil('2026-11-24T07:30:00Z');
+  await clock('sleep', '2026-11-24T07:30:00Z');
   await power('resume');
   await expect.poll(counts).toEqual({ inSync: 1, away: 40, missed: 1 });
   await expect(phoneRow(page, nameOf(5))).toContainText('Away');
@@ -67,7 +63,7 @@ test('forty phones that found nobody at two are away, and caught up with when th
   await page.keyboard.press('Escape');
   expect(await cli('status')).toMatch(/1 missed, 40 away, 1 in sync/);
 
-  await clock.run();
+  await callHost(data, 'clock.steer', { do: 'run' });
   await expect.poll(counts, { timeout: 20_000 }).toEqual({ inSync: 39, missed: 1, failed: 2 });
   await expect(phoneRow(page, nameOf(5))).toContainText('In sync');
   const panel = await openPhone(page, nameOf(3));

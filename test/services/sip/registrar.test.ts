@@ -58,7 +58,8 @@ const named = (answer: SipAnswer, name: string): string[] =>
 
 function proof(challenged: SipAnswer, wish: Wish, count = 1): string {
   const { authId = 'auth1', password = 'Pw-1-x', algorithm = 'SHA-256', method = 'REGISTER' } = wish;
-  const challenge = readChallenges(named(challenged, 'WWW-Authenticate')).find((each) => each.algorithm === algorithm);
+  const challenges = readChallenges(named(challenged, 'WWW-Authenticate'));
+  const challenge = challenges.find((each) => each.algorithm === algorithm) ?? challenges[0];
   if (!challenge) throw new Error('no challenge');
   const parts = { user: authId, password, method, uri: 'sip:pbx.example', body: '', count, cnonce: 'abc' };
   return answerChallenge(challenge, parts, hash);
@@ -98,6 +99,22 @@ describe('who may register', () => {
     expect(site.services.registrar.bindings()).toMatchObject([
       { user: '211', line: 1, phoneId: site.phone(1).id, flow: 'udp/192.0.2.1/5060', userAgent: 'Panasonic' },
     ]);
+  });
+
+  test('one that comes again without a proof is offered MD5 alone, and whoever proved with MD5 as well', () => {
+    const offered = (answer: SipAnswer): number => named(answer, 'WWW-Authenticate').length;
+    expect([come({}), come({}), come({ user: '999' })].map(offered)).toEqual([2, 1, 2]);
+    expect(register({ algorithm: 'MD5' }).status).toBe(200);
+    expect(offered(come({}))).toBe(1);
+    expect(offered(come({ flow: { address: '192.0.2.7' } }))).toBe(2);
+    expect(register({ flow: { address: '192.0.2.7' }, algorithm: 'MD5' }).status).toBe(200);
+    const challenged = come({ flow: { address: '192.0.2.8' } });
+    expect(offered(challenged)).toBe(2);
+    const wrong = { password: 'wrong', flow: { address: '192.0.2.8' } };
+    expect(offered(come(wrong, proof(challenged, wrong)))).toBe(2);
+    expect(offered(come(wrong, proof(challenged, { ...wrong, algorithm: 'MD5' })))).toBe(1);
+    expect(come(wrong, proof(challenged, {})).status).toBe(200);
+    expect(offered(come(wrong))).toBe(2);
   });
 
   test('one that never fetched here with what is published for it', () => {
