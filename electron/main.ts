@@ -2,7 +2,6 @@
 import { app, dialog, Menu } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { clockOrdersOfStory } from './choose-clock';
 import { callerFolder, defaultDataFolder } from './core/settings/data-folder';
 import type { Problem } from './core/shared/problem';
 import { registerAppScheme, serveWindow } from './shell/app-protocol';
@@ -33,7 +32,6 @@ async function begin(): Promise<void> {
     keychain: electronKeychain(process.platform),
     windowFolder: join(import.meta.dirname, '../renderer'),
     interfaces: interfacesOfStory(process.env),
-    clockOrders: clockOrdersOfStory(process.env),
     sleepBlocker: electronSleepBlocker(),
   });
   if (!created.ok) return giveUp(created.problem);

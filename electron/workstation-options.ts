@@ -33,8 +33,6 @@ export interface HostParts {
   readonly windowFolder: string;
   /** The computer's own unless given: stories let addresses come and go. */
   readonly interfaces?: NetworkInterfaces | undefined;
-  /** A file from which a story steers the lab clock. */
-  readonly clockOrders?: string | null;
   /** None where nothing can keep the system awake. */
   readonly sleepBlocker?: SleepBlocker | undefined;
 }
