@@ -42,7 +42,7 @@ async function serve(): Promise<void> {
   setInterval(() => undefined, 2 ** 31 - 1);
   process.stdout.write(`${JSON.stringify(readyEvent(workstation, options.value))}\n`);
   if (options.value.ports.control !== 'off')
-    process.stderr.write(`The window, in a browser: ${workstation.browserUrl}\n`);
+    process.stderr.write(`The window, in a browser: ${workstation.control.browserUrl}\n`);
 }
 
 function readyEvent(workstation: Workstation, options: HostOptions): object {
@@ -62,7 +62,7 @@ function readyEvent(workstation: Workstation, options: HostOptions): object {
     sntp,
     sip: sip && { ...sip, transports: ['udp'] },
     control:
-      options.ports.control === 'off' ? null : { url: workstation.controlUrl, tokenFile: workstation.controlFile },
+      options.ports.control === 'off' ? null : { url: workstation.control.url, tokenFile: workstation.control.file },
   };
 }
 

@@ -24,6 +24,7 @@ export class SiteBook {
     services.catchUp.start();
     services.keepAwake.start();
     services.registrar.start();
+    services.pnp.start();
     return services;
   }
 
@@ -46,6 +47,7 @@ export class SiteBook {
       services.catchUp.stop();
       services.keepAwake.stop();
       services.registrar.stop();
+      services.pnp.stop();
       services.resync.stop();
       services.library.stop();
     }

@@ -15,18 +15,21 @@ export interface PresenceSurroundings {
   readonly isLab: boolean;
   readonly realClock: Clock;
   readonly store: PresenceStore;
+  /** What broke when somebody was told of a waking. */
+  readonly fault: (error: unknown) => void;
 }
 
 export class WorkstationPresence {
-  readonly wake = new WakeSignal();
+  readonly wake: WakeSignal;
   readonly service: PresenceService;
   private isOpen = false;
 
   constructor(
-    { clock, isLab, realClock, store }: PresenceSurroundings,
+    { clock, isLab, realClock, store, fault }: PresenceSurroundings,
     private readonly net: WorkstationListeners,
     private readonly addresses: WorkstationAddresses,
   ) {
+    this.wake = new WakeSignal(fault);
     const realSteadyMs = steadyClock();
     this.service = new PresenceService({
       store,

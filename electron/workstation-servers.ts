@@ -9,10 +9,12 @@ import { SntpServer, type TimeAsked } from './adapters/sntp-server/sntp-server';
 import { TftpServer } from './adapters/tftp-server/tftp-server';
 import type { Clock } from './core/shared/clock';
 import { ok, type Result } from './core/shared/result';
+import type { TracedMessage } from './core/sip/traced-message';
 import type { SwitchedProtocol } from './services/host';
 import { bareAnswer, type Answer, type IncomingRequest } from './services/provisioning/answer';
 import type { TimeAnswer } from './services/provisioning/clock-quality';
 import type { SwitchableSender } from './services/resync/switchable-sender';
+import type { SipTrace } from './services/sip/sip-trace';
 import type { SwitchableEndpoint } from './services/sip/switchable-endpoint';
 import type { Logger } from './services/settings/logger';
 import { version } from './version';
@@ -30,6 +32,8 @@ export interface ServerParts {
   /** How the time is given. */
   readonly timeMode: () => TimeAnswer;
   readonly timeAsked: (asked: TimeAsked) => void;
+  /** Every SIP message in and out. */
+  readonly sipTrace: Pick<SipTrace, 'record'>;
 }
 
 export interface Bound {
@@ -58,7 +62,7 @@ export function serverMaker(parts: ServerParts, sender: SwitchableSender, endpoi
     https: () => new ProvisioningHttpServer({ answer, onFault: fault('request'), clock: realClock, tls: parts.tls }),
     tftp: () => new TftpServer({ answer, onFault: fault('transfer'), clock: realClock }),
     sntp: () => new SntpServer({ clock, realClock, mode, asked, onFault: fault('time answer') }),
-    sip: () => sipServer(clock, sender, endpoint, fault('SIP message')),
+    sip: () => sipServer(clock, sender, endpoint, parts.sipTrace, fault('SIP message')),
   };
   return (protocol) => makers[protocol]();
 }
@@ -68,12 +72,14 @@ function sipServer(
   clock: Clock,
   sender: SwitchableSender,
   endpoint: SwitchableEndpoint,
+  kept: ServerParts['sipTrace'],
   fault: (error: unknown) => void,
 ): Server {
   let current: SipNotifySender | null = null;
+  const trace = (message: TracedMessage): void => kept.record(message);
   return {
     listen: async (host, port) => {
-      const sip = new SipNotifySender({ host, port, version, clock, random: randomBytes, fault });
+      const sip = new SipNotifySender({ host, port, version, clock, random: randomBytes, trace, fault });
       const bound = await sip.start();
       if (!bound.ok) return bound;
       current = sip;

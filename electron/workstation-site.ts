@@ -5,6 +5,7 @@ import { LabClock } from './adapters/clock/lab-clock';
 import { csvFormat } from './adapters/csv/csv-format';
 import { datedBackup, saveReport } from './adapters/data-files/dated-files';
 import { systemNeighbours } from './adapters/network/neighbours';
+import { multicastPnp } from './adapters/sip/pnp-listener';
 import { CronerScheduler } from './adapters/scheduler/croner-scheduler';
 import { NodeCronScheduler } from './adapters/scheduler/node-cron-scheduler';
 import { inTurns } from './adapters/window-calls/in-turns';
@@ -22,6 +23,7 @@ import type { Vault } from './services/settings/vault';
 import type { SitePorts } from './services/site-services';
 import type { Surroundings } from './services/site-state';
 import type { SleepBlocker } from './services/timing/sleep-blocker';
+import { version } from './version';
 import type { WorkstationAddresses } from './workstation-addresses';
 import type { WorkstationHttps } from './workstation-https';
 import type { WorkstationListeners } from './workstation-listeners';
@@ -54,12 +56,23 @@ interface ScheduleHostParts {
 }
 
 export function sitePorts(parts: WorkstationParts): SitePorts {
-  const { clock, realClock, hosting, net, libraryFolder, sleepBlocker, host } = parts;
+  const { clock, realClock, hosting, net, addresses, libraryFolder, sleepBlocker, host } = parts;
   const onFault = (error: unknown): void => host.trouble('a schedule broke', error);
   return {
     neighbours: systemNeighbours(realClock),
     sender: net.sender,
     sip: net.sip,
+    pnp: {
+      network: multicastPnp({
+        version,
+        clock: realClock,
+        random: randomBytes,
+        fault: (error) => host.trouble('a question by multicast broke', error),
+      }),
+      here: () => addresses.here(),
+      chosenAddress: () => net.chosen.address,
+      realClock,
+    },
     scheduler: clock instanceof LabClock ? new CronerScheduler(clock) : new NodeCronScheduler({ onFault }),
     scheduleHost: scheduleHost(host),
     tableFormat: csvFormat,

@@ -1,5 +1,6 @@
 // Builds and connects all parts; every host (window, headless, command line) starts and stops one of these.
 import 'temporal-polyfill/global';
+import { LabClock } from './adapters/clock/lab-clock';
 import { systemClock } from './adapters/clock/system-clock';
 import { libraryFiles } from './adapters/library-files/library-files';
 import { systemInterfaces } from './adapters/network/interfaces';
@@ -13,6 +14,7 @@ import type { Problem } from './core/shared/problem';
 import { fail, ok, type Result } from './core/shared/result';
 import type { LedgerRetention } from './services/activity/ledger-retention';
 import type { Host, ListenerState, SwitchedProtocol, TimeGiven } from './services/host';
+import type { LabTime } from './services/lab-time';
 import type { LibraryFolder } from './services/library/library-folder';
 import type { FoldedFailure } from './services/provisioning/handshake-book';
 import type { PresenceService } from './services/provisioning/presence-service';
@@ -21,6 +23,7 @@ import type { Backup } from './services/settings/backup';
 import type { SiteStore } from './services/settings/site-store';
 import type { Vault } from './services/settings/vault';
 import { createSiteServices, type SiteServices } from './services/site-services';
+import { SipTrace } from './services/sip/sip-trace';
 import { SiteBook } from './site-book';
 import { version } from './version';
 import { WorkstationAddresses } from './workstation-addresses';
@@ -47,7 +50,7 @@ interface WorkstationParts extends HostParts {
 
 /** Problems VALUE_INVALID (a clock that is none) and PASSPHRASE_FILE_UNREADABLE; nothing is opened yet. */
 export function createWorkstation(host: HostParts): Result<Workstation> {
-  const clock = chooseClock(host.options.clock, host.clockOrders);
+  const clock = chooseClock(host.options.clock);
   if (!clock.ok) return clock;
   const { passphraseFile } = host.options;
   const passphrase = passphraseFile === null ? ok(null) : readPassphraseFile(passphraseFile);
@@ -59,6 +62,7 @@ export class Workstation implements Host {
   readonly version = version;
   readonly dataFolder: string;
   readonly openLab: boolean;
+  readonly labTime: LabTime | null;
   presence!: PresenceService;
   retention!: LedgerRetention;
   backup!: Backup;
@@ -72,6 +76,7 @@ export class Workstation implements Host {
   private readonly realClock = systemClock();
   private readonly libraryFolder: LibraryFolder;
   private readonly events = new WorkstationEvents(this.realClock);
+  readonly sipTrace = new SipTrace(undefined, () => this.events.announcer.announce('sip'));
   private readonly net: WorkstationListeners;
   readonly addresses: WorkstationAddresses;
   private readonly https: WorkstationHttps;
@@ -86,6 +91,7 @@ export class Workstation implements Host {
     this.dataFolder = parts.options.data;
     this.libraryFolder = libraryFiles(this.dataFolder, this.realClock);
     this.openLab = parts.options.openLab;
+    this.labTime = parts.clock instanceof LabClock ? parts.clock : null;
     const failed = (): void => this.events.announcer.announce('requests');
     const trouble = (error: unknown): void => this.logTrouble('certificate not renewed', error);
     this.https = new WorkstationHttps(() => this.net, { clock: parts.clock, failed }, trouble);
@@ -99,6 +105,7 @@ export class Workstation implements Host {
       answer: (request) => this.book?.served?.provisioning.answer(request) ?? null,
       timeMode: () => this.time.answer(),
       timeAsked: (asked) => this.ledger?.timeAsked(asked),
+      sipTrace: this.sipTrace,
     });
     this.addresses = new WorkstationAddresses(
       {
@@ -168,7 +175,8 @@ export class Workstation implements Host {
       trouble: (what, error) => this.logTrouble(what, error),
     });
     this.retention = this.ledger.retention;
-    const serving = new WorkstationPresence({ clock, isLab, realClock, store: stores.presence }, net, addresses);
+    const fault = (error: unknown): void => this.logTrouble('a waking broke', error);
+    const serving = new WorkstationPresence({ clock, isLab, realClock, store: stores.presence, fault }, net, addresses);
     this.serving = serving;
     this.presence = serving.service;
     const around = { clock, realClock, hosting, openLab, net, addresses, https, serving, vault };

@@ -115,7 +115,7 @@ async function anywhere(before?: Scene): Promise<Scene> {
   const addresses = { here: () => scene.here, check: () => Promise.resolve() };
   const store = before?.store ?? (await openDatabase()).presence;
   const presence = new WorkstationPresence(
-    { clock, isLab: true, realClock: clock, store },
+    { clock, isLab: true, realClock: clock, store, fault: (error) => expect.fail(String(error)) },
     net as unknown as WorkstationListeners,
     addresses as unknown as WorkstationAddresses,
   );

@@ -6,17 +6,20 @@ import { activityCalls } from './activity';
 import { addressesCalls } from './addresses';
 import { bulkCalls } from './bulk';
 import { certificatesCalls } from './certificates';
+import { clockCalls } from './clock';
 import { configFilesCalls } from './config-files';
 import { configInsightCalls } from './config-insight';
 import { configsCalls } from './configs';
 import { importCalls } from './import';
 import { libraryCalls } from './library';
 import { phonesCalls } from './phones';
+import { pnpCalls } from './pnp';
 import { registrarCalls } from './registrar';
 import { reportsCalls } from './reports';
 import { resyncCalls, stepReport } from './resync';
 import { schedulesCalls } from './schedules';
 import { secretsCalls } from './secrets';
+import { sipCalls } from './sip';
 import { staggerCalls } from './stagger';
 import { timingCalls } from './timing';
 import { workstationCalls } from './workstation';
@@ -34,9 +37,12 @@ export const calls = {
   ...activityCalls,
   ...schedulesCalls,
   ...timingCalls,
+  ...clockCalls,
   ...staggerCalls,
   ...reportsCalls,
   ...registrarCalls,
+  ...pnpCalls,
+  ...sipCalls,
   ...accessCalls,
   ...certificatesCalls,
   ...libraryCalls,
@@ -51,7 +57,17 @@ export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
 export type CheckedInput<N extends CallName> = z.output<Calls[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
 
-export const topics = ['site', 'phones', 'waiting', 'configs', 'requests', 'resync', 'schedules', 'server'] as const;
+export const topics = [
+  'site',
+  'phones',
+  'waiting',
+  'configs',
+  'requests',
+  'resync',
+  'schedules',
+  'server',
+  'sip',
+] as const;
 
 export const events = {
   /** Something under these topics is no longer as it was; ask again. Sent at most four times a second. */

@@ -2,12 +2,14 @@
 import type { Problem } from '../core/shared/problem';
 import type { Result } from '../core/shared/result';
 import type { LedgerRetention } from './activity/ledger-retention';
+import type { LabTime } from './lab-time';
 import type { HostAddresses } from './provisioning/host-addresses';
 import type { FoldedFailure } from './provisioning/handshake-book';
 import type { PresenceService } from './provisioning/presence-service';
 import type { Backup } from './settings/backup';
 import type { SiteStore } from './settings/site-store';
 import type { Vault } from './settings/vault';
+import type { SipTrace } from './sip/sip-trace';
 
 export interface ListenerState {
   readonly protocol: 'http' | 'https' | 'tftp' | 'sntp' | 'sip';
@@ -40,6 +42,10 @@ export interface Host {
   readonly retention: Pick<LedgerRetention, 'limits' | 'setLimits'>;
   readonly backup: Backup;
   readonly addresses: HostAddresses;
+  /** Null on real time. */
+  readonly labTime: LabTime | null;
+  /** What was said over SIP. */
+  readonly sipTrace: SipTrace;
   toldBaseUrl(): string;
   listeners(): ListenerState[];
   /** Starts a listener, or moves it to another port. The answer tells how it ended; a port in use is a `down` listener. */

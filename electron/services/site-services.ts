@@ -87,7 +87,7 @@ export interface SiteStores {
   readonly contacts: ContactStore;
   readonly phoneLogs: PhoneLogStore;
   readonly certificates: CertificateStore;
-  readonly sites: Pick<SiteStore, 'setting' | 'saveSetting'>;
+  readonly sites: Pick<SiteStore, 'setting' | 'saveSetting' | 'saveSettingLater'>;
   readonly inOneTransaction: InOneTransaction;
 }
 
@@ -306,6 +306,7 @@ export function createSiteServices(
       around,
       store: stores.schedules,
       scheduler: ports.scheduler,
+      host: ports.scheduleHost,
       runner: new ScheduleRunner({
         siteId: site.id,
         around,

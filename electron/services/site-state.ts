@@ -59,4 +59,5 @@ export interface Surroundings {
   readonly announce: (topic: ChangeTopic) => void;
 }
 
-export type ChangeTopic = 'site' | 'phones' | 'waiting' | 'configs' | 'requests' | 'resync' | 'schedules' | 'server';
+export type ChangeTopic =
+  'site' | 'phones' | 'waiting' | 'configs' | 'requests' | 'resync' | 'schedules' | 'server' | 'sip';

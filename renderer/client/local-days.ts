@@ -42,8 +42,8 @@ function offsetMs(atMs: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute) - whole;
 }
 
-/** When the wall shows this. A time that does not exist is taken as if the clock had not been moved yet, of one that comes twice the
- *  first. Hours and days beyond their month are fine. */
+/** When the wall shows this, by the rule of schedules (core/schedules/wall-instants.ts): of a time that does not exist the end of the
+ *  gap, of one that comes twice the first. Hours and days beyond their month are fine. */
 export function instantOf({ year, month, day, hour, minute }: LocalTime, zone: string): number {
   const wall = Date.UTC(year, month - 1, day, hour, minute);
   const before = offsetMs(wall - dayMs, zone);
@@ -51,7 +51,20 @@ export function instantOf({ year, month, day, hour, minute }: LocalTime, zone: s
   const early = wall - before;
   const late = wall - after;
   if (before === after || offsetMs(early, zone) === before) return early;
-  return offsetMs(late, zone) === after ? late : early;
+  return offsetMs(late, zone) === after ? late : endOfGap(late, early, zone);
+}
+
+/** When the clock is moved, between two instants. */
+function endOfGap(beforeMs: number, afterMs: number, zone: string): number {
+  const before = offsetMs(beforeMs, zone);
+  let low = beforeMs;
+  let high = afterMs;
+  while (high - low > 60_000) {
+    const middle = low + Math.floor((high - low) / 120_000) * 60_000;
+    if (offsetMs(middle, zone) === before) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Midnight of the day an instant lies in, `days` later. */

@@ -4,6 +4,8 @@ export const sip = {
   everybody: 'Everybody',
   messages_one: '{{messages}} message',
   messages_other: '{{messages}} messages',
+  morePeers_one: 'and {{more}} more: choose its phone on the Phones page, then SIP messages in its menu',
+  morePeers_other: 'and {{more}} more: choose a phone on the Phones page, then SIP messages in its menu',
   ladder: 'SIP messages, oldest first',
   column: { time: 'Time', after: 'After', over: 'Over', message: 'Message' },
   laptop: 'This laptop',

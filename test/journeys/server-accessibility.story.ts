@@ -1,10 +1,14 @@
 // Activity and Server with all they can hold, and each of their dialogs, without a finding of axe.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startLooking } from '../support/axe-findings';
 import { playServerScene, sceneArgs, sceneEnvironment } from '../support/server-scene';
 import { goToActivity, listenerRow, requestRow } from '../support/window-steps';
 import { expect, test } from '../support/window';
 
 const dialogs = '[role=dialog]';
+const multicastPeer = join(import.meta.dirname, '../support/multicast-peer.mjs');
 
 test.use({
   hostArgs: sceneArgs,
@@ -19,6 +23,12 @@ test('axe finds nothing on Activity and Server, nor in their dialogs', async ({ 
   await expect(page.getByRole('region', { name: 'Address changed' })).toBeVisible();
   await expect(page.getByText('Failed handshakes')).toBeVisible();
   await look('server');
+
+  await page.getByRole('switch', { name: 'Answer phones that ask by multicast' }).click();
+  await expect(page.getByText(/^Listening on/)).toBeVisible();
+  await promisify(execFile)(process.execPath, [multicastPeer, '127.0.20.71', '0080F0FFEE02', 'KX-HDV230']);
+  await expect(page.getByRole('table', { name: 'Phones that asked by multicast' })).toContainText('0080F0FFEE02');
+  await look('plug and play');
 
   await listenerRow(page, 'TFTP files').getByRole('button', { name: /udp$/ }).click();
   await expect(page.getByRole('textbox', { name: 'Port of TFTP files' })).toBeVisible();

@@ -5,7 +5,7 @@ import { SipNotifySender } from '../../electron/adapters/sip/sip-notify-sender';
 import type { TracedMessage } from '../../electron/core/sip/traced-message';
 import { fastClock } from '../support/fast-clock';
 import { openSite, valueOf, type TestSite } from '../support/site';
-import { baresipMissing, startBaresip } from './baresip';
+import { baresipMissing, startBaresip, type Baresip, type BaresipLine } from './baresip';
 
 const missing = baresipMissing();
 const patience = { timeout: 20_000, interval: 50 };
@@ -40,16 +40,23 @@ async function openScene(): Promise<Scene> {
   return { site, port, heard };
 }
 
+/** An old one (libre 1.1) gives up on a challenge it does not know; when it comes again it is offered MD5 alone. */
+async function registering({ services: { registrar } }: TestSite, line: BaresipLine): Promise<Baresip> {
+  const first = await startBaresip(line);
+  const gaveUp = (): boolean => first.said().includes('Function not implemented');
+  const wasHeard = (): boolean => registrar.bindings().length + registrar.strangersRefused > 0;
+  await expect.poll(() => gaveUp() || wasHeard(), patience).toBe(true);
+  if (!gaveUp()) return first;
+  await first.leave();
+  return startBaresip(line);
+}
+
 test.skipIf(missing)(
   `baresip registers over UDP, is pinged, told that no messages wait, and takes itself back ${missing ?? ''}`,
   async () => {
     const { site, port, heard } = await openScene();
     const line = { user: '211', authId: 'auth1', password: 'Pw-1-x', registrarPort: port, seconds: 600 };
-    // Its program (libre 1.1) gives up on a challenge it does not know; the next one offers MD5 alone.
-    const first = await startBaresip(line);
-    await expect.poll(() => first.said(), patience).toContain('Function not implemented');
-    await first.leave();
-    const phone = await startBaresip(line);
+    const phone = await registering(site, line);
     await expect.poll(() => site.services.registrar.bindings().length, patience).toBe(1);
     const [binding] = site.services.registrar.bindings();
     expect(binding).toMatchObject({ user: '211', line: 1, address: '127.0.0.8', transport: 'udp' });
@@ -72,10 +79,7 @@ test.skipIf(missing)(
   async () => {
     const { site, port } = await openScene();
     const line = { user: '211', authId: 'auth1', password: 'wrong', registrarPort: port, seconds: 600 };
-    const first = await startBaresip(line);
-    await expect.poll(() => first.said(), patience).toContain('Function not implemented');
-    await first.leave();
-    await startBaresip(line);
+    await registering(site, line);
     await expect.poll(() => site.services.registrar.strangersRefused, patience).toBeGreaterThan(0);
     expect(site.services.registrar.bindings()).toEqual([]);
   },

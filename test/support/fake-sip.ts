@@ -57,7 +57,17 @@ function sampleSipMessages(): SipMessageView[] {
     const start = status === null ? `NOTIFY sip:2101@${peer.address} SIP/2.0` : `SIP/2.0 ${summary.split(' (')[0]}`;
     const text = `${start}\nCall-ID: call-${peer.address}\nCSeq: 1 NOTIFY\nContent-Length: 0\n\n`;
     const callId = `call-${peer.address}`;
-    return { id, at: `2026-11-24T09:41:${at}+00:00`, direction, transport: 'udp', ...peer, summary, status, callId, text };
+    return {
+      id,
+      at: `2026-11-24T09:41:${at}+00:00`,
+      direction,
+      transport: 'udp',
+      ...peer,
+      summary,
+      status,
+      callId,
+      text,
+    };
   };
   return [
     message(1, '40.000', 'out', phone, null, 'NOTIFY check-sync'),

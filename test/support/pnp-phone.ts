@@ -14,8 +14,7 @@ export interface Subscribing {
   readonly branch?: string;
 }
 
-export const panasonicEvent =
-  'ua-profile;profile-type="device";vendor="Panasonic";model="KX-HDV230";version="01.061"';
+const panasonicEvent = 'ua-profile;profile-type="device";vendor="Panasonic";model="KX-HDV230";version="01.061"';
 
 export function subscribe(given: Subscribing = {}): string {
   const { user = `MAC%3a${phoneMac}`, event = panasonicEvent, address = '192.0.2.7', port = 5062 } = given;

@@ -99,7 +99,11 @@ export class TestSite {
   away: (TimeSpan & Partial<AwaySpan>)[] = [];
   /** Since when that is known. */
   recordedSince: number | null = null;
-  readonly wake = new WakeSignal();
+  /** Of schedules and of what a waking sets off; a test that expects trouble takes it. */
+  onFault: (error: unknown) => void = (error) => {
+    throw error;
+  };
+  readonly wake = new WakeSignal((error) => this.onFault(error));
   readonly power = new TestPower();
   /** No SIP port is open unless a test gives one. */
   readonly sip = new SwitchableEndpoint();
@@ -314,9 +318,7 @@ export class TestSite {
           return ok(`reports/${name}`);
         },
         tidyLedger: async () => void this.tidied++,
-        fault: (error) => {
-          throw error;
-        },
+        fault: (error) => this.onFault(error),
       },
       tableFormat: csvFormat,
       libraryFolder: libraryFiles(this.database.folder, this.clock),

@@ -22,7 +22,11 @@ export class TestPnp implements PnpHost {
   constructor(readonly realClock: TestClock) {}
 
   /** A phone asks; what it is told, null when nothing. */
-  ask(ask: Omit<PnpAsk, 'version' | 'isProbe'> & Partial<PnpAsk>, from = '192.0.2.7', at = '192.0.2.200'): string | null {
+  ask(
+    ask: Omit<PnpAsk, 'version' | 'isProbe'> & Partial<PnpAsk>,
+    from = '192.0.2.7',
+    at = '192.0.2.200',
+  ): string | null {
     const ear = this.ears.get(at);
     if (!ear) throw new Error(`nobody listens at ${at}`);
     return ear.asked({ version: null, isProbe: false, ...ask }, from);

@@ -100,6 +100,7 @@ export function phoneTable(connection: Connection, changes: PhoneChanges, gather
       gathered.settle();
       connection.write(() => changes.apply(id, change));
     },
+    updateSoon: (id, change) => gathered.add(() => changes.apply(id, change)),
     updateTakenRevision(ids, takenRevision) {
       gathered.settle();
       connection.write(() => updateTakenRevision.run(takenRevision, JSON.stringify(ids)));

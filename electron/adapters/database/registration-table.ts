@@ -48,7 +48,14 @@ export function registrationTable(connection: Connection, gathered: WriteBehind)
   };
 }
 
-function toBinding({ phone_id, call_id, registered_at, expires_at, user_agent, ...row }: RegistrationRow): PhoneBinding {
+function toBinding({
+  phone_id,
+  call_id,
+  registered_at,
+  expires_at,
+  user_agent,
+  ...row
+}: RegistrationRow): PhoneBinding {
   return {
     ...row,
     phoneId: phone_id,

@@ -107,16 +107,23 @@ export function resyncTable(connection: Connection, gathered: WriteBehind): Resy
     claim: (runId, phoneId, at) => connection.write(() => insertClaim.run(runId, phoneId, at)).changes === 1,
     claims: (runId) => new Map(selectClaims.all(runId).map(({ phone_id, at }) => [phone_id, at])),
     step: (step) => gathered.add(() => writeStep(step)),
-    saveState: (runId, state, note) => void connection.write(() => updateState.run(state, note, runId)),
+    saveState(runId, state, note) {
+      gathered.add(() => updateState.run(state, note, runId));
+      gathered.flush();
+    },
     end(runId, at, state) {
-      gathered.settle();
-      connection.write(() => endRun.run(at, state, runId));
+      gathered.add(() => endRun.run(at, state, runId));
+      gathered.flush();
     },
     run(runId) {
+      gathered.settle();
       const row = selectRun.get(runId);
       return row ? toRun(row) : null;
     },
-    runs: (siteId, limit) => selectRuns.all(siteId, limit).map(toRun),
+    runs(siteId, limit) {
+      gathered.settle();
+      return selectRuns.all(siteId, limit).map(toRun);
+    },
     counts(runId) {
       gathered.settle();
       const ends = new Map(selectCounts.all(runId).map(({ step, count }) => [step, count]));
@@ -130,12 +137,14 @@ export function resyncTable(connection: Connection, gathered: WriteBehind): Resy
       gathered.settle();
       return selectStepsOfPhone.all(phoneId, sinceAt).map(toStep);
     },
-    unfinished: (siteId) => selectUnfinished.all(siteId).map(toRun),
+    unfinished(siteId) {
+      gathered.settle();
+      return selectUnfinished.all(siteId).map(toRun);
+    },
     lastRefusal(siteId, { phoneId, mac, address }, sinceAt) {
       gathered.settle();
       return selectRefusal.get(siteId, sinceAt, phoneId, mac, address ?? '')?.reason ?? null;
     },
-    flush: () => gathered.flush(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SiteRecord, SiteStore } from '../../services/settings/site-store';
 import type { Vault } from '../../services/settings/vault';
 import type { Connection } from './connection';
+import type { WriteBehind } from './write-behind';
 
 interface SiteRow {
   readonly id: number;
@@ -10,7 +11,7 @@ interface SiteRow {
 
 const tokenPlace = 'site-token';
 
-export function siteTable(connection: Connection, vault: Vault): SiteStore {
+export function siteTable(connection: Connection, vault: Vault, gathered: WriteBehind): SiteStore {
   const selectAll = connection.prepare<[], SiteRow>('SELECT id, name, sealed_token FROM site ORDER BY id');
   const insert = connection.prepare<[string, Uint8Array]>('INSERT INTO site (name, sealed_token) VALUES (?, ?)');
   const rename = connection.prepare<[string, number]>('UPDATE site SET name = ? WHERE id = ?');
@@ -34,5 +35,6 @@ export function siteTable(connection: Connection, vault: Vault): SiteStore {
     rename: (id, name) => void connection.write(() => rename.run(name, id)),
     setting: (name) => selectSetting.get(name)?.value ?? null,
     saveSetting: (name, value) => void connection.write(() => upsertSetting.run(name, value)),
+    saveSettingLater: (name, value) => gathered.add(() => upsertSetting.run(name, value)),
   };
 }

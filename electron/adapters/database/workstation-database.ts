@@ -172,7 +172,7 @@ function createStores(connection: Connection, vault: Vault, gathered: WriteBehin
   const changes = phoneChanges(connection);
   const journal = provisioningJournal(connection, vault, changes, gathered);
   return {
-    sites: siteTable(connection, vault),
+    sites: siteTable(connection, vault, gathered),
     phones: phoneTable(connection, changes, gathered),
     waiting: waitingTable(connection, gathered),
     audit: auditTable(connection),

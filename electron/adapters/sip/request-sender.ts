@@ -7,7 +7,7 @@ import type { Cancellation, NotifyOutcome, NotifyProgress } from '../../services
 import type { OutgoingSipRequest } from '../../services/sip/sip-endpoint';
 import type { Carrier } from './carrier';
 import { DigestProofs } from './digest-proofs';
-import { drawIdentity, OutgoingMessage, refuseUnwritable } from './outgoing-message';
+import { drawIdentity, OutgoingMessage, refuseUnwritable, type RequestIdentity } from './outgoing-message';
 import { receivedResponse } from './received-response';
 import { RequestExchange } from './request-exchange';
 import { waysTo, type Way, type WaysParts } from './ways';
@@ -44,11 +44,11 @@ export class RequestSender {
     refuseUnwritable(request);
     const ways = this.parts.ways();
     if (!ways) return { kind: 'unreachable', detail: 'the SIP side is not listening' };
-    const asking = new Asking(request, progress, cancellation, this.parts.random);
+    const asking = new Asking(request, progress, cancellation, drawIdentity(this.parts.random));
     const isOver = (): boolean => asking.isCancelled || this.parts.ways()?.udp !== ways.udp;
     try {
       for (const way of await waysTo(request.nextHop, ways)) {
-        for (const isFresh of way.mayBeClosing ? [false, true] : [false]) {
+        for (const isFresh of way.mayBeClosing() ? [false, true] : [false]) {
           const carrier = await this.opened(way, isFresh, asking);
           if (isOver()) return { kind: 'cancelled' };
           if (!carrier) break;
@@ -88,8 +88,10 @@ export class RequestSender {
 
   private async over(carrier: Carrier, way: Way, asking: Asking): Promise<NotifyOutcome> {
     const { version, random, clock } = this.parts;
-    const message = new OutgoingMessage(asking.request, carrier, way.route, asking.identity, version, random);
-    const { proofs, progress, triesBefore } = asking;
+    const { request, progress, triesBefore } = asking;
+    const message = new OutgoingMessage(request, carrier, way.route, asking.identity, version, random);
+    // A place of its own asks with a nonce of its own: what another was shown is no sign of a wrong password here.
+    const proofs = request.credentials && new DigestProofs(request.credentials, random);
     const exchange = new RequestExchange(message, { core: this.core, clock, carrier, proofs, progress, triesBefore });
     this.open.add(exchange);
     const stopListening = asking.cancellation?.onCancel(() => exchange.cancel());
@@ -105,8 +107,6 @@ export class RequestSender {
 
 /** One request over all its ways. */
 class Asking {
-  readonly identity;
-  readonly proofs: DigestProofs | null;
   outcome: NotifyOutcome = { kind: 'unreachable', detail: 'no way leads there' };
   lastKind: NotifyOutcome['kind'] | null = null;
   triesBefore = 0;
@@ -115,11 +115,8 @@ class Asking {
     readonly request: OutgoingSipRequest,
     readonly progress: NotifyProgress,
     readonly cancellation: Cancellation | undefined,
-    random: RandomBytes,
-  ) {
-    this.identity = drawIdentity(random);
-    this.proofs = request.credentials && new DigestProofs(request.credentials, random);
-  }
+    readonly identity: RequestIdentity,
+  ) {}
 
   note(outcome: NotifyOutcome): void {
     if (this.lastKind === null || worth[outcome.kind] >= worth[this.outcome.kind]) this.outcome = outcome;

@@ -15,6 +15,8 @@ import type { Carrier, Peer } from './carrier';
 const timerJMs = 32_000;
 /** A flood may cost repeats their memory, not ours. */
 const mostRemembered = 4_000;
+/** Two bytes for each character of what a request is known by. A phone's request costs 2 KB, a stranger's up to 100. */
+const mostRememberedBytes = 12 * 1024 * 1024;
 
 export interface ServerTransactionsParts {
   readonly version: string;
@@ -30,6 +32,7 @@ interface Given {
   readonly way: Carrier;
   readonly untilMs: number;
   readonly merged: string;
+  readonly cost: number;
 }
 
 export class ServerTransactions {
@@ -37,6 +40,7 @@ export class ServerTransactions {
   private readonly given = new Map<string, Given>();
   /** Transactions by what a request has in common with itself on another path (§8.2.2.2). */
   private readonly merged = new Map<string, string>();
+  private cost = 0;
 
   constructor(private readonly parts: ServerTransactionsParts) {}
 
@@ -58,7 +62,9 @@ export class ServerTransactions {
     const bytes = this.write(request, [stamped.via, ...others], answer);
     const way = carrier.to(stamped.to);
     if (carrier.transport === 'udp') {
-      this.given.set(key, { bytes, way, untilMs: nowMs + timerJMs, merged });
+      const cost = bytes.length + 2 * (key.length + merged.length);
+      this.given.set(key, { bytes, way, untilMs: nowMs + timerJMs, merged, cost });
+      this.cost += cost;
       if (!this.merged.has(merged)) this.merged.set(merged, key);
     }
     way.send(bytes).then(
@@ -76,9 +82,11 @@ export class ServerTransactions {
   }
 
   private forget(nowMs: number): void {
-    for (const [key, { untilMs, merged }] of this.given) {
-      if (untilMs > nowMs && this.given.size < mostRemembered) return;
+    for (const [key, { untilMs, merged, cost }] of this.given) {
+      const isRoom = this.given.size < mostRemembered && this.cost < mostRememberedBytes;
+      if (untilMs > nowMs && isRoom) return;
       this.given.delete(key);
+      this.cost -= cost;
       if (this.merged.get(merged) === key) this.merged.delete(merged);
     }
   }

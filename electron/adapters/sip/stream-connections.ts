@@ -22,6 +22,8 @@ export interface StreamConnectionsParts {
 export class StreamConnections {
   private readonly byName = new Map<string, StreamConnection>();
   private readonly toServers = new Map<string, Promise<StreamConnection>>();
+  /** Of those, the ones that are open. */
+  private readonly opened = new Set<Promise<StreamConnection>>();
   private serial = 0;
   private isStopped = false;
 
@@ -40,9 +42,15 @@ export class StreamConnections {
     return this.byName.get(name) ?? null;
   }
 
+  /** Whether a connection to that server is open already. */
+  has(target: StreamTarget): boolean {
+    const opening = this.toServers.get(keyOf(target));
+    return opening !== undefined && this.opened.has(opening);
+  }
+
   /** The open connection to a server, or a new one. `isFresh`: not one that may just be about to be closed. */
   to(target: StreamTarget, isFresh = false): Promise<StreamConnection> {
-    const key = `${target.transport} ${target.address} ${target.port} ${target.name}`;
+    const key = keyOf(target);
     const opening = isFresh ? undefined : this.toServers.get(key);
     return opening ?? this.open(target, key);
   }
@@ -64,8 +72,14 @@ export class StreamConnections {
     this.toServers.set(key, opening);
     const forget = (): void => {
       if (this.toServers.get(key) === opening) this.toServers.delete(key);
+      this.opened.delete(opening);
     };
-    opening.then((connection) => connection.onClosed(forget)).catch(forget);
+    opening
+      .then((connection) => {
+        this.opened.add(opening);
+        connection.onClosed(forget);
+      })
+      .catch(forget);
     return opening;
   }
 
@@ -95,4 +109,8 @@ export class StreamConnections {
     });
     return connection;
   }
+}
+
+function keyOf({ transport, address, port, name }: StreamTarget): string {
+  return `${transport} ${address} ${port} ${name}`;
 }

@@ -11,8 +11,9 @@ import type { UdpSocket } from './udp-socket';
 export interface Way {
   /** Rejects with an Error whose message a person can read. `isFresh`: over no connection that is open already. */
   open(isFresh: boolean): Promise<Carrier>;
-  /** An open connection may be closed by the other side in the moment it is used. */
-  readonly mayBeClosing: boolean;
+  /** It leads over a connection from before, which the other side may close in the moment it is used. One that is closed right after
+   *  it was opened may have brought the request there: asked again, the phone would get two. */
+  readonly mayBeClosing: () => boolean;
   /** What the request says about its way; null when it goes straight to who is to answer. */
   readonly route: string | null;
 }
@@ -41,7 +42,7 @@ export async function waysTo(hop: SipHop, parts: WaysParts): Promise<Way[]> {
 }
 
 function overUdp(peer: Peer, route: string | null, { udp }: WaysParts): Way {
-  return { open: () => udp.facing({ address: peer.address, port: peer.port }), mayBeClosing: false, route };
+  return { open: () => udp.facing({ address: peer.address, port: peer.port }), mayBeClosing: () => false, route };
 }
 
 function overFlow(flow: string, parts: WaysParts): Way {
@@ -49,7 +50,7 @@ function overFlow(flow: string, parts: WaysParts): Way {
   if (address !== undefined) return overUdp({ address, port: Number(port) }, null, parts);
   const connection = parts.connections.byFlow(flow);
   if (!connection) throw new Error('the phone closed the connection it registered over');
-  return { open: () => Promise.resolve(connection), mayBeClosing: false, route: null };
+  return { open: () => Promise.resolve(connection), mayBeClosing: () => false, route: null };
 }
 
 async function overProxy(hop: Extract<SipHop, { kind: 'proxy' }>, parts: WaysParts): Promise<Way[]> {
@@ -63,7 +64,11 @@ async function overProxy(hop: Extract<SipHop, { kind: 'proxy' }>, parts: WaysPar
   return places.map((place) => {
     if (transport === 'udp') return overUdp(place, route, parts);
     const target = { ...place, transport, name };
-    return { open: (isFresh) => parts.connections.to(target, isFresh), mayBeClosing: true, route };
+    return {
+      open: (isFresh) => parts.connections.to(target, isFresh),
+      mayBeClosing: () => parts.connections.has(target),
+      route,
+    };
   });
 }
 

@@ -11,13 +11,16 @@ import { activityHandlers } from './activity-handlers';
 import { addressesHandlers } from './addresses-handlers';
 import { certificatesHandlers } from './certificates-handlers';
 import { libraryHandlers } from './library-handlers';
+import { clockHandlers } from './clock-handlers';
 import { configsHandlers } from './configs-handlers';
 import type { CallContext, Handlers } from './handlers';
 import { phonesHandlers } from './phones-handlers';
+import { pnpHandlers } from './pnp-handlers';
 import { registrarHandlers } from './registrar-handlers';
 import { reportsHandlers } from './reports-handlers';
 import { resyncHandlers } from './resync-handlers';
 import { schedulesHandlers } from './schedules-handlers';
+import { sipHandlers } from './sip-handlers';
 import { staggerHandlers } from './stagger-handlers';
 import { timingHandlers } from './timing-handlers';
 import { timingSettingsHandlers } from './timing-settings-handlers';
@@ -43,6 +46,7 @@ export function createDispatcher(
     ...workstationHandlers(host),
     ...phonesHandlers,
     ...configsHandlers,
+    ...clockHandlers(host),
     ...resyncHandlers,
     ...activityHandlers(host),
     ...schedulesHandlers,
@@ -50,6 +54,8 @@ export function createDispatcher(
     ...staggerHandlers,
     ...reportsHandlers,
     ...registrarHandlers(host),
+    ...pnpHandlers,
+    ...sipHandlers(host),
     ...absenceHandlers,
     ...timingSettingsHandlers,
     ...accessHandlers,

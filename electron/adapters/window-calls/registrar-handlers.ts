@@ -8,7 +8,9 @@ import type { SiteServices } from '../../services/site-services';
 import type { HandlersOf } from './handlers';
 import { siteZone } from './phone-views';
 
-export function registrarHandlers(host: Host): HandlersOf<'registrar'> {
+type Place = Pick<Host, 'listeners' | 'toldBaseUrl'>;
+
+export function registrarHandlers(host: Place): HandlersOf<'registrar'> {
   return {
     'registrar.show': (_input, { services }) => ok(registrarView(services, host)),
     'registrar.set': ({ on }, { services, actor }) => {
@@ -18,7 +20,7 @@ export function registrarHandlers(host: Host): HandlersOf<'registrar'> {
   };
 }
 
-function registrarView(services: SiteServices, host: Host): RegistrarView {
+function registrarView(services: SiteServices, host: Place): RegistrarView {
   const { registrar, state } = services;
   const zone = siteZone(services);
   const bindings = registrar.bindings().flatMap((binding) => {
@@ -28,7 +30,19 @@ function registrarView(services: SiteServices, host: Host): RegistrarView {
     const { name } = state.layers.phoneFacts(phone.mac, 'draft');
     const address = formatHostPort(binding);
     const reachable = state.registrations.isReachable(binding);
-    return [{ mac: phone.mac, name, line, user, address, transport, expiresAt: rfc3339(expiresAt, zone), userAgent, reachable }];
+    return [
+      {
+        mac: phone.mac,
+        name,
+        line,
+        user,
+        address,
+        transport,
+        expiresAt: rfc3339(expiresAt, zone),
+        userAgent,
+        reachable,
+      },
+    ];
   });
   const sip = host.listeners().find(({ protocol, state: is }) => protocol === 'sip' && is === 'up');
   const place = sip?.port ? { address: toldHost(host.toldBaseUrl()), port: sip.port } : null;

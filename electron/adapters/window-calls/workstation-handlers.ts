@@ -66,7 +66,6 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         services.state.contents.forget(undefined, true);
       }
       if (Object.keys(facts).length > 0) services.configs.setFacts(factsKey(siteScope), writeFacts(edited.value));
-      if (edited.value.timeZone !== before.timeZone) services.schedules.replan();
       services.around.announce('site');
       return ok({ site: siteView(services) });
     },

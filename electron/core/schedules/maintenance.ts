@@ -13,12 +13,29 @@ export interface MaintenanceWindow {
 const dayMs = 86_400_000;
 /** Windows come every week. */
 const weekDays = 7;
+const pageMs = (weekDays + 1) * dayMs;
+const mostPages = 64;
 
-/** Until when an instant is quiet; null when it is not. Windows that touch are one. On a night the clock is moved the longer reading
- *  holds: a beginning that comes twice is the first, an end that comes twice the second. */
-export function quietUntil(windows: readonly MaintenanceWindow[], timeZone: string, atMs: number): number | null {
-  const span = spanAtOrAfter(quietSpans(windows, timeZone, atMs, atMs + (weekDays + 1) * dayMs), atMs);
-  return span && span.from <= atMs ? span.to : null;
+/** Until when an instant is quiet; null when it is not. */
+export type QuietCalendar = (atMs: number) => number | null;
+
+/** Windows that touch are one. On a night the clock is moved the longer reading holds: a beginning that comes twice is the first, an
+ *  end that comes twice the second. What it has worked out it keeps, for it is asked before every phone. */
+export function quietCalendar(windows: readonly MaintenanceWindow[], timeZone: string): QuietCalendar {
+  const pages = new Map<number, TimeSpan[]>();
+  const pageOf = (page: number): TimeSpan[] => {
+    const known = pages.get(page);
+    if (known) return known;
+    if (pages.size >= mostPages) pages.clear();
+    // With what begins in it and ends, as no window lasts a whole week, in the next.
+    const spans = quietSpans(windows, timeZone, page * pageMs, (page + 2) * pageMs);
+    pages.set(page, spans);
+    return spans;
+  };
+  return (atMs) => {
+    const span = spanAtOrAfter(pageOf(Math.floor(atMs / pageMs)), atMs);
+    return span && span.from <= atMs ? span.to : null;
+  };
 }
 
 /** The quiet spans that reach into a time, whole, joined. */

@@ -35,7 +35,18 @@ interface OffsetSpan {
   readonly offsetAfterMs: number;
 }
 
+/** The one asked for last, by zone: asking the zone for its moves costs more than all the rest. */
+const known = new Map<string, OffsetSpan>();
+
 function offsetSpan(timeZone: string, atMs: number): OffsetSpan {
+  const last = known.get(timeZone);
+  if (last && last.fromMs <= atMs && atMs < last.toMs) return last;
+  const span = findOffsetSpan(timeZone, atMs);
+  known.set(timeZone, span);
+  return span;
+}
+
+function findOffsetSpan(timeZone: string, atMs: number): OffsetSpan {
   const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(atMs)).toZonedDateTimeISO(timeZone);
   const offsetMs = offsetOf(at);
   const to = at.getTimeZoneTransition('next');

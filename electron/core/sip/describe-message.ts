@@ -35,32 +35,28 @@ export function describeMessage(bytes: Uint8Array): MessageWords {
 
 /** UTF-8 as it reads, with LF line ends; every other byte, and what moves the cursor or turns the writing round, as `\xNN`. */
 export function showBytes(bytes: Uint8Array): string {
-  const text = oneByte.decode(bytes).replace(/\r\n/g, '\n');
-  return visible(text.replace(/[\u0080-\u00ff]+/g, readable));
+  return visible(decoded(bytes).replace(/\r\n/g, '\n'));
 }
 
 const encoder = new TextEncoder();
-const oneByte = new TextDecoder('latin1');
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** TextDecoder's latin1 is Windows-1252: its marks between 0x80 and 0x9f stand for one byte each. */
-function readable(run: string): string {
-  const bytes = Uint8Array.from(run, (character) => character.charCodeAt(0));
+function decoded(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    return escaped(bytes);
+    return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : escaped([byte]))).join('');
   }
 }
 
 function visible(text: string): string {
-  return text.replace(unseen, (characters) => escaped(encoder.encode(characters)));
+  return text.replace(unseen, (character) => escaped(encoder.encode(character)));
 }
 
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-function escaped(bytes: Uint8Array): string {
+function escaped(bytes: Iterable<number>): string {
   return Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
 }
 

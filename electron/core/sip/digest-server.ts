@@ -30,9 +30,9 @@ export interface DigestServerParts {
 export class DigestServer {
   constructor(private readonly parts: DigestServerParts) {}
 
-  /** One WWW-Authenticate for each algorithm (RFC 8760 §2.3). `now` is of a monotonic clock. */
-  challenges(now: number, isStale: boolean): SipField[] {
-    const { realm, algorithms, nonces } = this.parts;
+  /** One WWW-Authenticate for each algorithm (RFC 8760 §2.3), or for those that are given. `now` is of a monotonic clock. */
+  challenges(now: number, isStale: boolean, algorithms = this.parts.algorithms): SipField[] {
+    const { realm, nonces } = this.parts;
     const nonce = nonces.make(now);
     return algorithms.map((algorithm) => ['WWW-Authenticate', digestChallenge(realm, algorithm, nonce, isStale)]);
   }

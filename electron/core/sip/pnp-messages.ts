@@ -6,7 +6,7 @@ import { readNameAddr } from './sip-parameters';
 import { readSipUri, writeHost, type SipPlace } from './sip-uri';
 import { writeSipMessage } from './write-sip-message';
 
-export const pnpContentType = 'application/url';
+const pnpContentType = 'application/url';
 
 /** Where the speaker is, and what makes a request one of its own. */
 export interface PnpSender {
@@ -50,7 +50,13 @@ export function notifyPort(subscribe: SipRequest, from: { readonly address: stri
 
 /** Asked like a phone of the family that nobody has: whoever answers would answer ours. */
 export function pnpProbe(
-  asked: { readonly mac: MacAddress; readonly vendor: string; readonly model: string; readonly callId: string; readonly tag: string },
+  asked: {
+    readonly mac: MacAddress;
+    readonly vendor: string;
+    readonly model: string;
+    readonly callId: string;
+    readonly tag: string;
+  },
   sender: PnpSender,
 ): Uint8Array {
   const uri = `sip:MAC%3a${asked.mac}@${pnpGroup}`;

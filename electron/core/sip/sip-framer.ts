@@ -111,8 +111,9 @@ function endsHead(bytes: Uint8Array): boolean {
 
 /** 0 without (a stream has no other end), null when it is no number, or there twice with different ones. */
 function contentLength(head: string): number | null {
-  const lines = head.replace(/\r?\n[ \t]+/g, ' ').matchAll(/^(?:content-length|l)[ \t]*:(.*)$/gim);
-  const values = [...lines].map(([, value = '']) => value.trim());
+  // Lines as the reader cuts them: `^` with the flag `m` would also match behind a lone CR or U+2028, and leave the two at odds.
+  const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  const values = lines.flatMap((line) => /^(?:content-length|l)[ \t]*:(.*)$/is.exec(line)?.[1]?.trim() ?? []);
   const [value = '0'] = values;
   return /^\d{1,9}$/.test(value) && values.every((other) => other === value) ? Number(value) : null;
 }

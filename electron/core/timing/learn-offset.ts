@@ -10,6 +10,12 @@ const nearMinutes = 5;
 const leastDays = 2;
 const farthest = { west: -12 * 60, east: 14 * 60 };
 
+/** Whether a download at its fixed time is one of a clock so many minutes east of UTC. */
+export function showsOffset(at: number, fixedTimeMinutes: number, offsetMinutes: number): boolean {
+  const late = (((at / minuteMs + offsetMinutes - fixedTimeMinutes) % dayMinutes) + dayMinutes) % dayMinutes;
+  return Math.min(late, dayMinutes - late) <= nearMinutes;
+}
+
 /** `downloads` are instants at which it asked by itself, NOTIFYs and power-ons left out where known. Gives minutes east of UTC when on
  *  at least two days they fit one offset and none fits another as often; else null. Of offsets a day apart (+13 and -11) the one
  *  nearer to `expectedMinutes` is taken. */

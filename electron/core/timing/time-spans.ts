@@ -17,17 +17,28 @@ export function joinSpans(spans: readonly TimeSpan[]): TimeSpan[] {
 
 /** The first of joined spans that ends after `atMs`: the one it lies in, or the next. */
 export function spanAtOrAfter(joined: readonly TimeSpan[], atMs: number): TimeSpan | null {
-  let low = 0;
-  let high = joined.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((joined[middle]?.to ?? 0) > atMs) high = middle;
-    else low = middle + 1;
-  }
-  return joined[low] ?? null;
+  return joined[firstIndex(joined, ({ to }) => to > atMs)] ?? null;
+}
+
+/** The last of joined spans that begins at `atMs` or before. */
+export function lastSpanBegun(joined: readonly TimeSpan[], atMs: number): TimeSpan | null {
+  const after = firstIndex(joined, ({ from }) => from > atMs);
+  return joined[after - 1] ?? null;
 }
 
 export function isInSpans(joined: readonly TimeSpan[], atMs: number): boolean {
   const span = spanAtOrAfter(joined, atMs);
   return span !== null && span.from <= atMs;
+}
+
+/** Of spans in order, none after the first that is meant is not meant. */
+function firstIndex(joined: readonly TimeSpan[], isMeant: (span: TimeSpan) => boolean): number {
+  let low = 0;
+  let high = joined.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isMeant(joined[middle] as TimeSpan)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

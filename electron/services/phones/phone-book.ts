@@ -85,6 +85,12 @@ export class PhoneBook {
     return this.note(id, change);
   }
 
+  /** For whoever has nobody to tell that the disk is full: in memory at once, in the store as soon as it takes it. */
+  updateSoon(id: number, change: PhoneChange): PhoneRecord {
+    this.store.updateSoon(id, change);
+    return this.note(id, change);
+  }
+
   /** For very many phones: in memory at once, in the store by and by (writeTakenRevision). */
   noteTakenRevision(phones: readonly PhoneRecord[], takenRevision: number): void {
     for (const phone of phones) phone.takenRevision = takenRevision;

@@ -55,6 +55,8 @@ export interface PhoneStore {
   /** Throws ProblemError MAC_DUPLICATE when any site of the database has this MAC. */
   insert(phone: Omit<PhoneRecord, 'id'>): PhoneRecord;
   update(id: number, change: PhoneChange): void;
+  /** The same at most 50 ms later. Never throws: on a full disk it waits for room. */
+  updateSoon(id: number, change: PhoneChange): void;
   updateTakenRevision(ids: readonly number[], takenRevision: number): void;
   /** Removes the phones with tokens, held settings and steps; ledger rows stay. */
   remove(ids: readonly number[]): void;

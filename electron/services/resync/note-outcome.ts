@@ -14,10 +14,10 @@ export function noteOutcome(phones: PhoneBook, phoneId: number, problem: Problem
   const phone = phones.get(phoneId);
   if (!phone) return;
   if (problem === null) {
-    if (phone.trouble) phones.update(phoneId, { trouble: troubleAfterFetch(phone.trouble, at) });
+    if (phone.trouble) phones.updateSoon(phoneId, { trouble: troubleAfterFetch(phone.trouble, at) });
     return;
   }
   const told = refusals.has(problem.code) && phone.trouble?.kind === 'request';
   if (!told && !blameless.has(problem.code))
-    phones.update(phoneId, { trouble: { at, kind: 'resync', problem, action: 'resync' } });
+    phones.updateSoon(phoneId, { trouble: { at, kind: 'resync', problem, action: 'resync' } });
 }

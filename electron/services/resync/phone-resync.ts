@@ -3,11 +3,12 @@
 import type { RequestReason } from '../../core/provisioning/request-reason';
 import type { ResyncStep } from '../../core/resync/resync-step';
 import { ProblemError, type Problem } from '../../core/shared/problem';
+import { isLaptopAway } from '../../core/timing/away-span';
 import type { PhoneRecord } from '../phones/phone-store';
 import { parseHostPort } from '../phones/sip-address';
 import type { PhoneFetch, ProvisioningService } from '../provisioning/provisioning-service';
 import { neverCame, oldContent, provisioningOff, refusedProblem, toldElsewhere } from './fetch-problems';
-import type { NotifySender } from './notify-sender';
+import type { NotifyOutcome, NotifySender } from './notify-sender';
 import { reachPhone, type ReachParts } from './reach-phone';
 import { interrupted, outcomeProblem } from './resync-problems';
 import type { ResyncStore, RunOptions } from './resync-store';
@@ -16,6 +17,8 @@ import type { ResyncStore, RunOptions } from './resync-store';
 const fetchPatienceMs = 60_000;
 /** A phone that has taken part of its files and has the content goes on at most this long before it counts as done. */
 const settlePatienceMs = 4_000;
+/** A phone that was registered here, and has taken something new, has this long to start anew and register again. */
+const registerPatienceMs = 30_000;
 
 /** How it ended: done when `problem` is null. */
 export interface ResyncEnd {
@@ -50,7 +53,14 @@ export class PhoneResync {
   private sentAt = 0;
   /** It came and was refused, perhaps before its answer to the NOTIFY arrived. */
   private refused: RequestReason | null = null;
+  /** It was registered with us and is to get something new: it will be done when it has registered again. */
+  private registersAgain = false;
+  /** Since its last fetch. */
+  private hasRegistered = false;
+  /** It has all it is to take, and is only waited for to register. */
+  private hasTaken = false;
   private cancelTimer: () => void = () => undefined;
+  private leave: () => void = () => undefined;
   private over = false;
 
   constructor(
@@ -71,6 +81,7 @@ export class PhoneResync {
    *  since then counts. */
   follow({ sentAt, answered }: { readonly sentAt: number; readonly answered: boolean }): void {
     this.lostTrack = true;
+    this.watchRegistration();
     this.following = true;
     this.answered = answered;
     this.sentAt = sentAt;
@@ -89,6 +100,7 @@ export class PhoneResync {
     const { event } = request;
     this.byServer = way === 'server';
     this.sentAt = around.clock.now();
+    this.watchRegistration();
     // A NOTIFY that may have left is never forgotten, whatever happens to this process.
     if (!store.claim(runId, this.phone.id, this.sentAt))
       return this.finish(interrupted('A NOTIFY has left for this phone in this run already.'));
@@ -114,7 +126,7 @@ export class PhoneResync {
     if (outcome.kind === 'silence' && this.hasContent() && this.taken.size > 0) {
       return this.finish(null, 'fetched without an answer');
     }
-    this.finish(problem);
+    this.finish(this.ownAbsence(outcome.kind) ?? problem);
   }
 
   /** The phone fetched a file, or was refused one. */
@@ -124,6 +136,7 @@ export class PhoneResync {
       this.refused = fetch.reason;
     } else {
       this.refused = null;
+      this.hasRegistered = false;
       this.taken.add(fetch.file === 'first' ? 'standard' : fetch.file);
       const expected = this.expectedFiles();
       this.attempt.tell('fetched', `${fetch.file}, ${Math.min(this.taken.size, expected)} of ${expected} files`, true);
@@ -135,6 +148,29 @@ export class PhoneResync {
   abandon(): void {
     this.over = true;
     this.cancelTimer();
+    this.leave();
+  }
+
+  private watchRegistration(): void {
+    const { registrations } = this.parts.state;
+    this.registersAgain = registrations.flowOf(this.phone.id) !== null && !this.hasContent();
+    if (!this.registersAgain) return;
+    this.leave = registrations.onRegistered((phoneId) => {
+      if (phoneId !== this.phone.id || this.over) return;
+      this.hasRegistered = true;
+      if (this.hasTaken) this.finishTaken();
+    });
+  }
+
+  /** It has its content: done, once it is registered again. One that was moved to another server with it never is, and did well. */
+  private finishTaken(): void {
+    if (!this.registersAgain) return this.finish(null);
+    if (!this.hasRegistered) {
+      this.hasTaken = true;
+      return this.wait(registerPatienceMs);
+    }
+    this.attempt.tell('registered', 'with the registrar here', true);
+    this.finish(null);
   }
 
   /** Done when every file was taken and the content is the current one. */
@@ -144,7 +180,7 @@ export class PhoneResync {
     if (!this.taken.has('standard')) return;
     const complete = this.taken.size >= this.expectedFiles();
     const current = this.hasContent();
-    if (complete && current) return this.finish(null);
+    if (complete && current) return this.finishTaken();
     this.wait(complete || current ? settlePatienceMs : fetchPatienceMs);
   }
 
@@ -154,7 +190,8 @@ export class PhoneResync {
   }
 
   private patienceOver(): void {
-    if (this.taken.size > 0 && this.hasContent()) return this.finish(null);
+    if (this.hasTaken) return this.finish(null, 'it has its files and has not registered again');
+    if (this.taken.size > 0 && this.hasContent()) return this.finishTaken();
     const refusal = this.refusalInLedger();
     if (refusal) return this.finish(refusedProblem(refusal));
     if (this.taken.size > 0) return this.finish(oldContent());
@@ -183,6 +220,17 @@ export class PhoneResync {
     return this.parts.around.awaySpans(this.sentAt).length > 0;
   }
 
+  /** A laptop that fell asleep under way hears no answer, and may find no network when it wakes. A network that is gone while it is
+   *  awake is told as what it is. */
+  private ownAbsence(outcome: NotifyOutcome['kind']): Problem | null {
+    const away = this.parts.around.awaySpans(this.sentAt);
+    const isOurs =
+      outcome === 'silence'
+        ? away.length > 0
+        : outcome === 'unreachable' && away.some(({ cause }) => isLaptopAway(cause));
+    return isOurs ? interrupted('This laptop was away while its answer was to come.') : null;
+  }
+
   private refusalInLedger(): RequestReason | null {
     const { state, store } = this.parts;
     const { id, mac, ip, lastFetch } = this.current;
@@ -192,6 +240,7 @@ export class PhoneResync {
 
   private finish(problem: Problem | null, detail = ''): void {
     this.cancelTimer();
+    this.leave();
     if (this.over) return;
     this.over = true;
     this.attempt.end({ problem, detail });

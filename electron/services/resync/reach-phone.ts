@@ -65,9 +65,11 @@ export function reachPhone(
     return ok({ ...chosen, request, to: port === null ? host : formatHostPort({ address: host, port }) });
   }
   if (chosen.way === 'registrar' && flow !== null) {
-    const home = server?.domain ?? address?.address;
+    const contact = state.registrations.contactOf(phone.id);
+    const home = contact?.address ?? server?.domain ?? address?.address;
     if (home === undefined) return fail(noAddress());
-    const target = { address: home, port: null, user: account.user };
+    // To the contact, as what stands before a registrar sends it (RFC 3261 §16.6, step 2).
+    const target = contact ?? { address: home, port: null, user: account.user };
     return ok({ ...chosen, request: { ...common, target, nextHop: { kind: 'flow', flow } }, to: home });
   }
   if (!address) return fail(noAddress());

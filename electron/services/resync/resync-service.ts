@@ -130,14 +130,23 @@ export class ResyncService {
 
   /** Goes on with what the end of the program broke off; to be called once, where phones can be reached and served. */
   resume(): void {
-    for (const record of this.store.unfinished(this.parts.state.site.id)) this.resumeRun(record);
+    // A phone that two runs have belongs to the later one: the crash came before the earlier one's last steps were written.
+    for (const record of this.store.unfinished(this.parts.state.site.id).toReversed()) this.resumeRun(record);
     this.parts.around.announce('phones');
   }
 
   private resumeRun(record: ResyncRunRecord): void {
     const steps = this.store.steps(record.id);
     const found = splitInterrupted(steps, this.store.claims(record.id), (id) => this.parts.state.phones.get(id));
+    const others = new Map(
+      [...found.waiting, ...found.underWay.map(({ phone }) => phone)].flatMap((phone) => {
+        const other = this.live.ofPhone(phone.id);
+        return other ? [[phone, other.record.id] as const] : [];
+      }),
+    );
     const run = this.addLive(record, found.waiting);
+    // All of them before one comes to its end, which may be at once: the run is over when nobody is left.
+    for (const { phone } of found.underWay) run.follow(phone);
     run.done = found.done;
     run.failed = found.failed;
     const brokenOffAt = this.brokenOffAt(steps.at(-1)?.at ?? record.startedAt);
@@ -145,10 +154,9 @@ export class ResyncService {
     if (record.state === 'running' && longAgo && found.waiting.length > 0) {
       this.save(run, 'paused', `Cordboard was not running from ${this.clockTime(brokenOffAt)}.`);
     }
-    for (const { phone, sentAt, answered } of found.underWay) {
-      run.follow(phone);
-      this.attempt(run, phone).follow({ sentAt, answered });
-    }
+    for (const [phone, runId] of others) this.leaveTo(runId, run, phone);
+    for (const { phone, sentAt, answered } of found.underWay)
+      if (!others.has(phone)) this.attempt(run, phone).follow({ sentAt, answered });
     if (record.state === 'stopped')
       for (const phone of run.waiting.splice(0)) this.close(run, phone, { problem: stopped(), detail: '' });
     run.pump();
@@ -208,7 +216,10 @@ export class ResyncService {
   /** From a paused run. */
   private takeOver(phone: PhoneRecord, runId: number): void {
     const run = this.live.ofPhone(phone.id);
-    if (!run) return;
+    if (run) this.leaveTo(runId, run, phone);
+  }
+
+  private leaveTo(runId: number, run: LiveRun, phone: PhoneRecord): void {
     run.leaveOut(phone.id);
     this.close(run, phone, { problem: takenOver(runId), detail: '' });
   }
@@ -287,7 +298,6 @@ export class ResyncService {
     run.abandon();
     const { id, state } = run.record;
     this.store.end(id, this.parts.around.clock.now(), state === 'stopped' ? 'stopped' : 'ended');
-    this.store.flush();
     this.parts.around.announce('resync');
   }
 

@@ -57,7 +57,9 @@ export interface ResyncStore {
   claims(runId: number): Map<number, number>;
   /** Gathered and written at most 50 ms later, in order. */
   step(step: ResyncStepRecord): void;
+  /** At once, behind the steps gathered before. Never throws: on a full disk it waits with them. */
   saveState(runId: number, state: StoredRunState, note: string | null): void;
+  /** Like `saveState`. */
   end(runId: number, at: number, state: StoredRunState): void;
   run(runId: number): ResyncRunRecord | null;
   runs(siteId: number, limit: number): ResyncRunRecord[];
@@ -74,5 +76,4 @@ export interface ResyncStore {
     whose: { readonly phoneId: number; readonly mac: MacAddress; readonly address: string | null },
     sinceAt: number,
   ): RequestReason | null;
-  flush(): void;
 }

@@ -8,7 +8,10 @@ export function followRun(
   return new Promise((resolve, reject) => {
     const look = (): void => {
       const known = resync.run(id);
-      if (!known.ok) return reject(new Error(known.problem.message));
+      if (!known.ok) {
+        stop();
+        return reject(new Error(known.problem.message));
+      }
       const { run } = known.value;
       open = total - run.done - run.failed;
       if (run.endedAt === null) return;

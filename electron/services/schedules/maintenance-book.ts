@@ -1,12 +1,14 @@
 // A site's maintenance windows, kept as one setting of it.
-import { isAlwaysQuiet, quietUntil, type MaintenanceWindow } from '../../core/schedules/maintenance';
+import { isAlwaysQuiet, quietCalendar, type MaintenanceWindow, type QuietCalendar } from '../../core/schedules/maintenance';
 import { fail, ok, type Result } from '../../core/shared/result';
+import { siteZone } from '../configs/site-zone';
 import type { SiteStore } from '../settings/site-store';
 import type { SiteState, Surroundings } from '../site-state';
 import type { QuietTimes } from './quiet-times';
 
 export class MaintenanceBook implements QuietTimes {
   private kept: readonly MaintenanceWindow[];
+  private calendar: { readonly of: unknown; readonly zone: string; readonly until: QuietCalendar } | null = null;
   private readonly watchers = new Set<() => void>();
 
   constructor(
@@ -30,12 +32,13 @@ export class MaintenanceBook implements QuietTimes {
         remedy: 'Leave some time in which phones may be resynced; to stop schedules for longer, pause them.',
       });
     }
-    this.kept = windows.map(({ weekdays, from, to }) => ({
+    const kept = windows.map(({ weekdays, from, to }) => ({
       weekdays: [...new Set(weekdays)].sort((a, b) => a - b),
       from,
       to,
     }));
-    this.settings.saveSetting(this.settingName, JSON.stringify(this.kept));
+    this.settings.saveSetting(this.settingName, JSON.stringify(kept));
+    this.kept = kept;
     for (const watcher of this.watchers) watcher();
     this.around.announce('schedules');
     return ok(this.kept);
@@ -43,7 +46,10 @@ export class MaintenanceBook implements QuietTimes {
 
   isQuiet(atMs: number): number | null {
     if (this.kept.length === 0) return null;
-    return quietUntil(this.kept, this.state.layers.siteFacts('draft').timeZone, atMs);
+    const zone = siteZone(this.state);
+    if (this.calendar?.of !== this.kept || this.calendar.zone !== zone)
+      this.calendar = { of: this.kept, zone, until: quietCalendar(this.kept, zone) };
+    return this.calendar.until(atMs);
   }
 
   watch(changed: () => void): () => void {

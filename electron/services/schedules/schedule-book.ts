@@ -32,14 +32,12 @@ export class ScheduleBook {
   }
 
   /** Stored with the row of the run that sees to it. */
-  noteSeen(record: ScheduleRecord, seenTo: number): ScheduleRecord {
-    const seen = { ...record, seenTo };
-    this.records.set(record.id, seen);
-    return seen;
+  noteSeen(record: ScheduleRecord, seenTo: number): void {
+    this.records.set(record.id, { ...record, seenTo });
   }
 
   remove(id: number): void {
-    this.records.delete(id);
     this.store.remove(id);
+    this.records.delete(id);
   }
 }

@@ -6,17 +6,19 @@ import type { Surroundings } from '../site-state';
 import type { QuietTimes } from './quiet-times';
 import { isAboutPhones } from './schedule-actions';
 import type { ScheduleBook } from './schedule-book';
+import { orFault, type ScheduleHost } from './schedule-host';
 import type { ScheduleRunner } from './schedule-runner';
 import type { ScheduleRecord } from './schedule-store';
 import { mostPassed, type ScheduleTimes } from './schedule-times';
 import type { ScheduledJob, Scheduler } from './scheduler';
 
 export interface ClockParts {
-  readonly around: Pick<Surroundings, 'clock' | 'wake' | 'announce'>;
+  readonly around: Pick<Surroundings, 'clock' | 'awaySpans' | 'wake' | 'announce'>;
   readonly scheduler: Pick<Scheduler, 'schedule'>;
   readonly book: ScheduleBook;
   readonly times: ScheduleTimes;
   readonly runner: ScheduleRunner;
+  readonly host: Pick<ScheduleHost, 'fault'>;
   readonly quiet: QuietTimes;
   readonly timeZone: () => string;
 }
@@ -34,7 +36,7 @@ const lookEveryMs = 60_000;
 const lateMs = 60_000;
 /** Two looks further apart: this laptop was away between them. */
 const awayAfterMs = 3 * lookEveryMs;
-/** A clock so far behind what it was when the program ran last (a lab begins again) starts anew. */
+/** A clock so far behind what it was (a lab begins again, a wrong one is put right) starts anew. */
 const clockSetBackMs = 24 * 60 * 60_000;
 
 export class ScheduleClock {
@@ -42,22 +44,25 @@ export class ScheduleClock {
   private readonly waiting = new Map<number, Waiting>();
   private readonly stopping: (() => void)[] = [];
   private lookedAt = -Infinity;
+  private wokenAt = -Infinity;
+  /** Of the times that are planned. */
+  private zone: string;
 
-  constructor(private readonly parts: ClockParts) {}
+  constructor(private readonly parts: ClockParts) {
+    this.zone = parts.timeZone();
+  }
 
   start(): void {
     if (this.stopping.length > 0) return;
-    const { around, quiet, book } = this.parts;
-    for (const record of book.all()) {
-      if (record.seenTo - this.now > clockSetBackMs) book.update({ ...record, seenTo: this.now });
-    }
+    const { around, quiet } = this.parts;
     this.stopping.push(
       around.clock.every(lookEveryMs, () => this.look(lateMs)),
       around.wake.onWake((woken) => {
+        if (isLaptopAway(woken.cause)) this.wokenAt = woken.to;
         // Timers set before a sleep are late by its length.
         this.plan();
+        this.askQuietAgain();
         this.look(0);
-        if (isLaptopAway(woken.cause)) this.wake(woken.to);
       }),
       quiet.watch(() => this.askQuietAgain()),
     );
@@ -81,6 +86,18 @@ export class ScheduleClock {
     }
   }
 
+  /** In another zone every cron expression has new times, from now on. */
+  noteZone(): void {
+    const { book, host, around, timeZone } = this.parts;
+    if (timeZone() === this.zone) return;
+    this.zone = timeZone();
+    for (const record of book.all()) {
+      if ('cron' in record.trigger) orFault(host, () => void book.update({ ...record, seenTo: this.now }));
+    }
+    this.plan();
+    around.announce('schedules');
+  }
+
   /** It is new, or another than it was. */
   changed(record: ScheduleRecord): void {
     this.forget(record.id);
@@ -97,6 +114,11 @@ export class ScheduleClock {
   /** The end of the maintenance window it waits for; null when it waits for none. */
   waitsUntil(id: number): number | null {
     return this.waiting.get(id)?.until ?? null;
+  }
+
+  /** Its time has come, but phones do not find us: neither when it would resync them nor when they would fetch. */
+  isHeldBack(record: ScheduleRecord, dueAt: number): boolean {
+    return dueAt <= this.now && isAboutPhones(record) && this.isAway(record, this.now);
   }
 
   private planOne({ id, trigger }: ScheduleRecord): void {
@@ -126,33 +148,60 @@ export class ScheduleClock {
     const record = this.parts.book.get(id);
     if (!record || record.paused || dueAt <= record.seenTo) return;
     if (this.now - dueAt > lateMs) this.look(0);
-    else this.attempt(record, dueAt);
+    else orFault(this.parts.host, () => this.attempt(record, dueAt));
   }
 
+  /** What a full disk kept from beginning comes again with the next look. */
   private look(toleratedMs: number): void {
+    const { book, runner, host } = this.parts;
+    const { now, lookedAt } = this;
+    this.lookedAt = now;
+    if (now < lookedAt) this.clockSetBack(lookedAt - now);
+    this.noteZone();
+    runner.saveAgain();
+    for (const record of book.all()) {
+      orFault(host, () => this.lookAt(record, toleratedMs, now - lookedAt > awayAfterMs));
+    }
+  }
+
+  private lookAt(known: ScheduleRecord, toleratedMs: number, wasAway: boolean): void {
     const { book, times } = this.parts;
     const { now } = this;
-    const wasAway = now - this.lookedAt > awayAfterMs;
-    this.lookedAt = now;
-    for (const record of book.all()) {
-      if (record.paused || this.waiting.has(record.id)) continue;
-      const dueAt = times.next(record);
-      if (dueAt === null || dueAt > now - toleratedMs) continue;
-      const passed = times.passed(record, dueAt, now);
-      if (!wasAway || record.missed === 'run-on-wake') this.attempt(record, passed.lastAt);
-      else this.skip(record, passed.lastAt, missedWords(passed.times));
+    const record = known.seenTo - now > clockSetBackMs ? book.update({ ...known, seenTo: now }) : known;
+    const waiting = this.waiting.get(record.id);
+    if (waiting && waiting.until <= now) this.attemptAgain(record.id);
+    if (record.paused || waiting) return;
+    if ('on' in record.trigger) {
+      if (this.wokenAt > record.seenTo) this.attempt(record, this.wokenAt);
+      return;
     }
+    const dueAt = times.next(record);
+    if (dueAt === null || dueAt > now - toleratedMs) return;
+    const passed = times.passed(record, dueAt, now);
+    const isMissed = wasAway || (now - passed.lastAt > lateMs && this.isAway(record, passed.lastAt));
+    if (!isMissed || record.missed === 'run-on-wake') this.attempt(record, passed.lastAt);
+    else this.skip(record, passed.lastAt, missedWords(passed.times));
   }
 
-  private wake(at: number): void {
-    for (const record of this.parts.book.all()) {
-      if ('on' in record.trigger && !record.paused && at > record.seenTo) this.attempt(record, at);
+  private clockSetBack(byMs: number): void {
+    if (byMs > clockSetBackMs) {
+      // What was due then is still to come.
+      this.wokenAt = -Infinity;
+      for (const { cancel } of this.waiting.values()) cancel();
+      this.waiting.clear();
     }
+    this.plan();
   }
 
-  /** Begins, unless the run before is not over or phones must not be disturbed now. */
+  /** Phones could not find us at an instant, where it is about them; else this laptop was not there. */
+  private isAway(record: ScheduleRecord, at: number): boolean {
+    const spans = this.parts.around.awaySpans(at);
+    return spans.some(({ from, cause }) => from <= at && (isAboutPhones(record) || isLaptopAway(cause)));
+  }
+
+  /** Begins, unless the run before is not over, phones must not be disturbed now, or they would not find us. */
   private attempt(record: ScheduleRecord, dueAt: number): void {
-    const { runner, quiet, timeZone } = this.parts;
+    const { runner, book, quiet, timeZone } = this.parts;
     const before = runner.current(record.id);
     if (before) {
       const since = instantWords(before.startedAt, timeZone());
@@ -161,38 +210,38 @@ export class ScheduleClock {
     if (this.waiting.has(record.id)) return;
     const until = isAboutPhones(record) ? quiet.isQuiet(this.now) : null;
     if (until !== null) return this.wait(record, dueAt, until);
-    const seen = this.seen(record, dueAt);
-    runner.begin(seen, { dueAt, seenTo: seen.seenTo });
+    // The waking brings it.
+    if (this.isHeldBack(record, dueAt)) return;
+    const seenTo = Math.max(dueAt, this.now);
+    runner.begin(record, { dueAt, seenTo });
+    book.noteSeen(record, seenTo);
   }
 
   private skip(record: ScheduleRecord, dueAt: number, why: string): void {
-    const seen = this.seen(record, dueAt);
-    this.parts.runner.skip(seen, { dueAt, seenTo: seen.seenTo }, why);
-  }
-
-  private seen(record: ScheduleRecord, dueAt: number): ScheduleRecord {
-    return this.parts.book.noteSeen(record, Math.max(dueAt, this.now));
+    const seenTo = Math.max(dueAt, this.now);
+    this.parts.runner.skip(record, { dueAt, seenTo }, why);
+    this.parts.book.noteSeen(record, seenTo);
   }
 
   private wait(record: ScheduleRecord, dueAt: number, until: number): void {
     const { clock, announce } = this.parts.around;
-    const cancel = clock.after(until - this.now, () => this.attemptAgain(record.id, dueAt));
+    const cancel = clock.after(until - this.now, () => this.attemptAgain(record.id));
     this.waiting.set(record.id, { dueAt, until, cancel });
     announce('schedules');
   }
 
   private askQuietAgain(): void {
-    const waiting = [...this.waiting];
-    for (const [id, { dueAt, cancel }] of waiting) {
-      cancel();
-      this.attemptAgain(id, dueAt);
-    }
+    for (const id of [...this.waiting.keys()]) this.attemptAgain(id);
   }
 
-  private attemptAgain(id: number, dueAt: number): void {
+  private attemptAgain(id: number): void {
+    const { book, host } = this.parts;
+    const record = book.get(id);
+    const waiting = this.waiting.get(id);
+    if (!record || !waiting) return;
+    waiting.cancel();
     this.waiting.delete(id);
-    const record = this.parts.book.get(id);
-    if (record && !record.paused) this.attempt(record, dueAt);
+    if (!record.paused) orFault(host, () => this.attempt(record, waiting.dueAt));
   }
 
   private get now(): number {

@@ -14,3 +14,12 @@ export interface ScheduleHost {
   /** Something broke that never should. */
   fault(error: unknown): void;
 }
+
+/** What throws in there, a full disk above all, keeps nobody else from going on. */
+export function orFault(host: Pick<ScheduleHost, 'fault'>, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    host.fault(error);
+  }
+}

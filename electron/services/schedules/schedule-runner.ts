@@ -28,6 +28,8 @@ interface RunEnd {
 export class ScheduleRunner {
   /** By schedule. */
   private readonly live = new Map<number, ScheduleRunRecord>();
+  /** How far runs are, where the disk did not take it; by run. */
+  private readonly unsaved = new Map<number, ScheduleRunRecord>();
   private stopped = false;
 
   constructor(private readonly parts: RunnerParts) {}
@@ -53,6 +55,12 @@ export class ScheduleRunner {
     return this.live.get(scheduleId) ?? null;
   }
 
+  /** Writes what the disk did not take before. */
+  saveAgain(): void {
+    for (const run of this.unsaved.values()) if (!this.save(run)) return;
+  }
+
+  /** Throws what keeps its row from the disk: then nothing has begun. */
   begin(schedule: ScheduleRecord, { dueAt, seenTo }: Due): ScheduleRunRecord {
     const { store, actions } = this.parts;
     const run = store.beginRun(
@@ -80,6 +88,7 @@ export class ScheduleRunner {
     return this.live.get(schedule.id) ?? this.newest(schedule.id) ?? run;
   }
 
+  /** Throws as `begin` does. */
   skip(schedule: ScheduleRecord, { dueAt, seenTo }: Due, why: string): ScheduleRunRecord {
     const now = this.now;
     const run = this.parts.store.beginRun(
@@ -111,7 +120,7 @@ export class ScheduleRunner {
     const run = this.live.get(scheduleId);
     if (this.stopped || run?.id !== id) return;
     this.live.delete(scheduleId);
-    this.parts.store.changeRun({ ...run, endedAt: this.now, state, outcome });
+    this.save({ ...run, endedAt: this.now, state, outcome });
     this.parts.around.announce('schedules');
   }
 
@@ -120,8 +129,20 @@ export class ScheduleRunner {
     if (this.stopped || run?.id !== id) return;
     const changed = to(run);
     this.live.set(scheduleId, changed);
-    this.parts.store.changeRun(changed);
+    this.save(changed);
     this.parts.around.announce('schedules');
+  }
+
+  private save(run: ScheduleRunRecord): boolean {
+    try {
+      this.parts.store.changeRun(run);
+      this.unsaved.delete(run.id);
+      return true;
+    } catch (error) {
+      this.unsaved.set(run.id, run);
+      this.parts.host.fault(error);
+      return false;
+    }
   }
 
   private broken(error: unknown): ActionEnd {

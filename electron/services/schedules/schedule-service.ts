@@ -2,12 +2,14 @@
 import { fail, ok, type Result } from '../../core/shared/result';
 import { readMomentText } from '../../core/schedules/read-moment-text';
 import { instantWords, scheduleName } from '../../core/schedules/schedule-words';
+import { siteZone } from '../configs/site-zone';
 import type { SiteState, Surroundings } from '../site-state';
 import { checkTrigger, checkWork, readCron } from './check-schedule';
 import type { QuietTimes } from './quiet-times';
 import { isAboutPhones, runsKept } from './schedule-actions';
 import { ScheduleBook } from './schedule-book';
 import { ScheduleClock } from './schedule-clock';
+import { orFault, type ScheduleHost } from './schedule-host';
 import type { ScheduleRunner } from './schedule-runner';
 import type { ScheduleRecord, ScheduleRunRecord, ScheduleStore } from './schedule-store';
 import { ScheduleTimes } from './schedule-times';
@@ -43,9 +45,10 @@ export interface ScheduleTime {
 
 export interface ScheduleParts {
   readonly state: Pick<SiteState, 'site' | 'layers'>;
-  readonly around: Pick<Surroundings, 'clock' | 'wake' | 'announce'>;
+  readonly around: Pick<Surroundings, 'clock' | 'awaySpans' | 'wake' | 'announce'>;
   readonly store: ScheduleStore;
   readonly scheduler: Scheduler;
+  readonly host: Pick<ScheduleHost, 'fault'>;
   readonly runner: ScheduleRunner;
   readonly quiet: QuietTimes;
   /** The stretch around or after an instant in which this laptop is usually asleep; null when that is not known, or never. */
@@ -67,9 +70,9 @@ export class ScheduleService {
   /** In a program that stays, when resync runs go on again; a command on the data folder of one that does not run never starts
    *  schedules. */
   start(): void {
-    const { runner, store, state } = this.parts;
+    const { runner, store, state, host } = this.parts;
     runner.takeUp();
-    store.removeOldRuns(state.site.id, runsKept);
+    orFault(host, () => store.removeOldRuns(state.site.id, runsKept));
     this.clock.start();
   }
 
@@ -78,13 +81,9 @@ export class ScheduleService {
     this.parts.runner.stop();
   }
 
-  /** The site's time zone has changed: every cron expression has new times, from now on. */
+  /** Something was published, perhaps another time zone. */
   replan(): void {
-    for (const record of this.book.all()) {
-      if ('cron' in record.trigger) this.book.update({ ...record, seenTo: this.now });
-    }
-    this.clock.plan();
-    this.parts.around.announce('schedules');
+    this.clock.noteZone();
   }
 
   list(): ScheduleState[] {
@@ -145,8 +144,8 @@ export class ScheduleService {
   remove(id: number): Result<number> {
     const known = this.require(id);
     if (!known.ok) return known;
-    this.clock.forget(id);
     this.book.remove(id);
+    this.clock.forget(id);
     this.parts.around.announce('schedules');
     return ok(1);
   }
@@ -239,6 +238,7 @@ export class ScheduleService {
   /** What may keep it from running then. */
   private noteOn(record: ScheduleRecord, next: number | null): string | null {
     if (next === null) return null;
+    if (this.clock.isHeldBack(record, next)) return 'It waits until phones can find this laptop.';
     const until = isAboutPhones(record) ? this.parts.quiet.isQuiet(next) : null;
     if (until !== null) {
       return `That is in a maintenance window: it waits for its end on ${instantWords(until, this.timeZone)}.`;
@@ -250,7 +250,7 @@ export class ScheduleService {
   }
 
   private get timeZone(): string {
-    return this.parts.state.layers.siteFacts('draft').timeZone;
+    return siteZone(this.parts.state);
   }
 
   private get now(): number {

@@ -12,4 +12,6 @@ export interface SiteStore {
   rename(id: number, name: string): void;
   setting(name: string): string | null;
   saveSetting(name: string, value: string): void;
+  /** Never throws: written behind, once the disk has room. Never mixed with `saveSetting` for one name. */
+  saveSettingLater(name: string, value: string): void;
 }

@@ -8,8 +8,11 @@ const keptBytes = 16 * 1024 * 1024;
 /** What a message costs beside its bytes, about. */
 const overheadBytes = 300;
 
+/** `id`: in the order of recording, never used again. */
+export type KeptMessage = TracedMessage & { readonly id: number };
+
 interface Peer {
-  messages: TracedMessage[];
+  messages: KeptMessage[];
   bytes: number;
 }
 
@@ -17,11 +20,16 @@ export class SipTrace {
   /** By address, in the order of their latest message. */
   private readonly peers = new Map<string, Peer>();
   private bytes = 0;
+  private lastId = 0;
 
-  constructor(private readonly limits = { keptPerPeer, keptBytes }) {}
+  /** `changed` is called for every message and when all are forgotten: it must be quick. */
+  constructor(
+    private readonly limits = { keptPerPeer, keptBytes },
+    private readonly changed: () => void = () => undefined,
+  ) {}
 
   record(message: TracedMessage): void {
-    const kept = { ...message, bytes: blankSecrets(message.bytes.subarray(0, longestKept)) };
+    const kept = { ...message, id: ++this.lastId, bytes: blankSecrets(message.bytes.subarray(0, longestKept)) };
     const { address } = message.peer;
     const peer = this.peers.get(address) ?? { messages: [], bytes: 0 };
     this.peers.delete(address);
@@ -37,16 +45,23 @@ export class SipTrace {
       this.peers.delete(silent);
       this.bytes -= bytes;
     }
+    this.changed();
+  }
+
+  /** Whose last message is newest, first. */
+  addresses(): string[] {
+    return [...this.peers.keys()].toReversed();
   }
 
   /** Oldest first. */
-  of(address: string): readonly TracedMessage[] {
+  of(address: string): readonly KeptMessage[] {
     return [...(this.peers.get(address)?.messages ?? [])];
   }
 
   clear(): void {
     this.peers.clear();
     this.bytes = 0;
+    this.changed();
   }
 
   private count(peer: Peer, bytes: number): void {

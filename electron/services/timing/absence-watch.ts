@@ -10,7 +10,7 @@ export class AbsenceWatch {
 
   constructor(
     private readonly around: Pick<Surroundings, 'clock' | 'announce'>,
-    private readonly states: Pick<StateCounts, 'all'>,
+    private readonly states: Pick<StateCounts, 'idsIn'>,
   ) {}
 
   start(): void {
@@ -30,7 +30,6 @@ export class AbsenceWatch {
   }
 
   private absent(): string {
-    const { missed, away } = this.states.all();
-    return `${missed} ${away}`;
+    return `${this.states.idsIn('missed').join()} ${this.states.idsIn('away').join()}`;
   }
 }

@@ -32,6 +32,12 @@ export function awaySentence(
   return words.map((text, index) => (index === 0 ? text : lowerFirst(text))).join(', and ');
 }
 
+/** `…; 3 phones found nobody at their check.` */
+export function foundNobody(away: string, phones: number): string {
+  const who = phones === 1 ? '1 phone found nobody at its check' : `${phones} phones found nobody at their check`;
+  return `${away}; ${who}.`;
+}
+
 /** The span that kept a phone from finding us at a check. Of one that began just around it, the laptop's own absence says more than
  *  an address that came a moment later. */
 export function spanAround(

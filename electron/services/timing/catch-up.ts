@@ -1,5 +1,6 @@
 // Phones that found nobody while this laptop was away are resynced when it serves again. What answers no NOTIFY then has failed: on a
 // laptop that sleeps every night a dead phone would otherwise be away for good.
+import { ProblemError } from '../../core/shared/problem';
 import type { ProblemCode } from '../../core/shared/problem-codes';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { Grace } from '../../core/timing/grace';
@@ -11,15 +12,15 @@ import type { ResyncStepRecord } from '../resync/resync-store';
 import type { QuietTimes } from '../schedules/quiet-times';
 import type { SiteStore } from '../settings/site-store';
 import type { SiteState, Surroundings } from '../site-state';
-import { awaySentence, clockWords, spanAround } from './absence-words';
+import { awaySentence, clockWords, foundNobody, spanAround } from './absence-words';
 import type { CheckPlans } from './check-plans';
 
 /** Phones that come by themselves as soon as they find us (a retry) are not disturbed. */
 const settleMs = 10_000;
 /** Those whose own next check is so near are left to it, and looked at once more when it is over. */
 const soonMs = 5 * 60_000;
-/** An address that was gone may come back without this laptop having been away. */
-const strandedMs = 60_000;
+/** An address that was gone may come back without this laptop having been away, a full disk have room. */
+const againMs = 60_000;
 /** So long a run that is over is told of. */
 const newsMs = 12 * 60 * 60_000;
 /** Nothing was sent, or not to the end: that says nothing of the phone. */
@@ -46,7 +47,7 @@ export interface CatchUpParts {
   readonly resync: Pick<ResyncService, 'start' | 'goOn' | 'summaryOf' | 'isInRun' | 'watch'>;
   readonly settings: { readonly current: { readonly catchUp: CatchUpMode }; readonly grace: Grace };
   readonly quiet: QuietTimes;
-  readonly store: Pick<SiteStore, 'setting' | 'saveSetting'>;
+  readonly store: Pick<SiteStore, 'setting' | 'saveSettingLater'>;
 }
 
 /** Kept over a restart: a run goes on then, and what was dismissed stays so. */
@@ -171,6 +172,17 @@ export class CatchUp {
 
   /** `first`: phones that come soon by themselves are left out; then there is one more look, at those too. */
   private look(which: 'first' | 'last'): void {
+    try {
+      this.lookNow(which);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // On a full disk no run begins.
+      this.phase = 'settling';
+      this.cancelTimer = this.parts.around.clock.after(againMs, () => this.look(which));
+    }
+  }
+
+  private lookNow(which: 'first' | 'last'): void {
     this.cancelTimer();
     const { settings, quiet, around } = this.parts;
     this.phase = 'idle';
@@ -198,7 +210,7 @@ export class CatchUp {
   }
 
   /** A run that the end of the program broke off waits for a person, who may not want it any more; this one is wanted. One that a
-   *  person paused has no note. */
+   *  person paused has no note. For the end of a maintenance window it waits by itself. */
   private goOnAfterRestart(): void {
     const run = this.newestRun();
     if (run?.endedAt === null && run.state === 'paused' && run.note !== null) this.parts.resync.goOn(run.id);
@@ -207,7 +219,7 @@ export class CatchUp {
   private waitForAddress({ stranded }: Found): void {
     if (stranded.length === 0) return;
     this.phase = 'network';
-    this.cancelTimer = this.parts.around.clock.after(strandedMs, () => this.look('first'));
+    this.cancelTimer = this.parts.around.clock.after(againMs, () => this.look('first'));
   }
 
   /** `automatic`: but for phones a person did not want to be asked about, and those that were resynced since in vain. */
@@ -264,7 +276,7 @@ export class CatchUp {
     const phone = this.parts.state.phones.get(phoneId);
     if (!ours || phone?.trouble?.kind !== 'resync') return;
     const message = `No answer to the catch-up. ${ours.away}, and the phone has not come since. ${problem.message}`;
-    this.parts.state.phones.update(phoneId, { trouble: { ...phone.trouble, problem: { ...problem, message } } });
+    this.parts.state.phones.updateSoon(phoneId, { trouble: { ...phone.trouble, problem: { ...problem, message } } });
   }
 
   private newestRun(): RunSummary | null {
@@ -279,17 +291,13 @@ export class CatchUp {
   private keep(kept: Kept): void {
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
-    this.parts.store.saveSetting(this.settingName, JSON.stringify(kept));
+    // From timers too, which no full disk may break.
+    this.parts.store.saveSettingLater(this.settingName, JSON.stringify(kept));
   }
 
   private get settingName(): string {
     return `catch-up of site ${this.parts.state.site.id}`;
   }
-}
-
-function foundNobody(away: string, phones: number): string {
-  const who = phones === 1 ? '1 phone found nobody at its check' : `${phones} phones found nobody at their check`;
-  return `${away}; ${who}.`;
 }
 
 function isSoon(nextCheckAt: number | null, now: number): boolean {

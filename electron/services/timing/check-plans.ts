@@ -83,7 +83,7 @@ export class CheckPlans {
 
   constructor(
     private readonly state: Pick<SiteState, 'held' | 'layers'>,
-    private readonly around: Pick<Surroundings, 'family' | 'clock' | 'awaySpans'>,
+    private readonly around: Pick<Surroundings, 'family' | 'clock' | 'awaySpans' | 'recordedSince'>,
     settings: Partial<CheckPlanSettings> = {},
   ) {
     this.settings = { assumptions: timingAssumptions, grace: () => usualGrace, learntOffset: () => null, ...settings };
@@ -108,17 +108,20 @@ export class CheckPlans {
     const siteZone = this.siteZone();
     const grace = this.settings.grace();
     const { away, key: awayKey } = this.gaps(this.around.awaySpans(now - lookBackMs));
-    const basis = `${siteZone} ${grace.beforeMs}/${grace.afterMs} ${awayKey}`;
+    const recordedSince = this.around.recordedSince() ?? -Infinity;
+    const basis = `${siteZone} ${grace.beforeMs}/${grace.afterMs} ${recordedSince} ${awayKey}`;
     const absenceOf = (phone: PhoneRecord): KnownAbsence => {
       const known = this.absences.get(phone);
       // What a phone holds belongs to its record: no need to look that up for ten thousand.
       if (known && known.basis === basis && now < known.until && this.stillReads(known.reading, phone, siteZone))
         return known;
       const reading = this.reading(phone, siteZone);
-      const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs);
+      // A check around the beginning of the record may have been made before it.
+      const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs, recordedSince + grace.beforeMs - 1);
       const expected = this.checksAfter(phone, reading, sinceMs, away);
       const canMiss = reading.clock.zoneIs !== 'not-known';
-      const found = { ...absenceAt(now, expected, away, grace, canMiss), reading, basis };
+      const reckoning = { canMiss, phaseMs: phaseMs(reading.timing), sinceMs };
+      const found = { ...absenceAt(now, expected, away, grace, reckoning), reading, basis };
       this.absences.set(phone, found);
       return found;
     };
@@ -207,6 +210,11 @@ export class CheckPlans {
   private stillReads({ siteZone, isCode, learnt }: Reading, phone: PhoneRecord, siteZoneNow: string): boolean {
     return siteZone === siteZoneNow && (!isCode || learnt === this.settings.learntOffset(phone));
   }
+}
+
+/** By how much its checks may have been earlier than counted from its last download. */
+export function phaseMs({ cyclicMinutes }: DownloadTiming): number {
+  return (cyclicMinutes ?? 0) * 60_000;
 }
 
 /** It came a little before its time. */

@@ -1,6 +1,6 @@
 // The clocks of phones whose zone codes nobody can read, learnt from when they ask by themselves.
 import type { LearntOffset } from '../../core/timing/local-clock';
-import { learnOffset } from '../../core/timing/learn-offset';
+import { learnOffset, showsOffset } from '../../core/timing/learn-offset';
 import { offsetMinutes } from '../../core/shared/rfc3339';
 import type { PhoneRecord } from '../phones/phone-store';
 import type { SiteStore } from '../settings/site-store';
@@ -22,29 +22,44 @@ export class LearntOffsets {
   constructor(
     private readonly state: Pick<SiteState, 'held' | 'layers'>,
     private readonly family: Surroundings['family'],
-    private readonly settings: Pick<SiteStore, 'setting' | 'saveSetting'>,
+    private readonly settings: Pick<SiteStore, 'setting' | 'saveSettingLater'>,
   ) {}
 
   of(phone: PhoneRecord): LearntOffset | null {
     return this.observations(phone.id)?.learnt ?? null;
   }
 
-  /** A phone took its own file without being told to. Nothing is written once the offset is known and shows again. */
+  /** A phone took its own file without being told to. Nothing is written once the offset is known and shows again; written behind, as
+   *  the phone is being served. */
   note(phone: PhoneRecord, at: number): void {
     const held = this.state.held.of(phone.id);
     const { fixedTimeMinutes } = this.family.downloadTiming(held);
     const clock = this.family.clockHeld(held, phone.model);
     if (fixedTimeMinutes === null || clock.zoneIs !== 'code' || clock.timeServer === null) return;
     const known = this.observations(phone.id);
-    const before = known?.fixedTimeMinutes === fixedTimeMinutes ? known.downloads : [];
+    const isMoved = known?.learnt && this.isMovedByAnHour(known.learnt, fixedTimeMinutes, at);
+    const before = known?.fixedTimeMinutes === fixedTimeMinutes && !isMoved ? known.downloads : [];
     const downloads = [...before, at].slice(-downloadsKept);
-    const expected = offsetMinutes(at, this.state.layers.siteFacts('published').timeZone || 'UTC');
-    const found = learnOffset(downloads, fixedTimeMinutes, expected);
-    const learnt = known?.learnt ?? null;
+    const found = learnOffset(downloads, fixedTimeMinutes, this.siteOffset(at));
+    const learnt = isMoved ? null : (known?.learnt ?? null);
     const isNews = found !== null && found !== learnt?.offsetMinutes;
     const now = { fixedTimeMinutes, downloads, learnt: isNews ? { offsetMinutes: found, atMs: at } : learnt };
     this.byPhone.set(phone.id, now);
-    if (isNews || learnt === null) this.settings.saveSetting(settingName(phone.id), JSON.stringify(now));
+    if (isNews || learnt === null) this.settings.saveSettingLater(settingName(phone.id), JSON.stringify(now));
+  }
+
+  /** Its clock was put forward or back, on a day its site's was not: it is learnt anew. One that went by its site's goes on doing so. */
+  private isMovedByAnHour(
+    { offsetMinutes: learnt, atMs }: LearntOffset,
+    fixedTimeMinutes: number,
+    at: number,
+  ): boolean {
+    const now = learnt === this.siteOffset(atMs) ? this.siteOffset(at) : learnt;
+    return [-60, 60].some((byMinutes) => showsOffset(at, fixedTimeMinutes, now + byMinutes));
+  }
+
+  private siteOffset(at: number): number {
+    return offsetMinutes(at, this.state.layers.siteFacts('published').timeZone || 'UTC');
   }
 
   private observations(phoneId: number): Observations | null {

@@ -1,8 +1,9 @@
 // One phone's checks beside each other: what was expected of it, and what it did.
 import { isConfigFile, isOwnFile } from '../../core/activity/own-file';
 import { requestOutcome } from '../../core/activity/request-outcome';
+import { hidingGap } from '../../core/phones/absence';
 import type { PlannedCheck } from '../../core/timing/phone-circumstances';
-import type { TimeSpan } from '../../core/timing/time-spans';
+import { joinSpans, type TimeSpan } from '../../core/timing/time-spans';
 import { requestEvent } from '../activity/phone-history';
 import type { RequestLedger } from '../activity/request-ledger';
 import type { PhoneRecord } from '../phones/phone-store';
@@ -10,7 +11,7 @@ import type { LedgerRow } from '../provisioning/provisioning-store';
 import type { ResyncStepRecord, ResyncStore } from '../resync/resync-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { clockWords } from './absence-words';
-import type { CheckOutlook, CheckPlans } from './check-plans';
+import { phaseMs, type CheckOutlook, type CheckPlans } from './check-plans';
 import { likelyTrigger } from './timeline';
 
 export interface PhoneHappening {
@@ -21,7 +22,7 @@ export interface PhoneHappening {
 
 export interface PhoneTimelineParts {
   readonly state: Pick<SiteState, 'layers'>;
-  readonly around: Pick<Surroundings, 'clock' | 'awaySpans'>;
+  readonly around: Pick<Surroundings, 'clock' | 'awaySpans' | 'recordedSince'>;
   readonly plans: Pick<CheckPlans, 'outlook'>;
   readonly ledger: Pick<RequestLedger, 'search'>;
   readonly resync: Pick<ResyncStore, 'stepsOfPhone'>;
@@ -54,7 +55,7 @@ export async function phoneTimeline(
   const expected = [
     ...expectedSince(phone, files, span, outlook),
     ...expectedFrom(phone, { from: Math.max(span.from, now), to: span.to }, outlook),
-  ];
+  ].slice(0, mostExpected);
   const inSpan = ({ at }: { readonly at: number }): boolean => at >= span.from && at < span.to;
   const told = toldTimes(steps);
   const happened = [
@@ -71,7 +72,7 @@ export async function phoneTimeline(
     ...resyncsOf(steps),
     ...missedOf(expected, taken, phone, outlook, parts),
   ].filter(inSpan);
-  return { expected: expected.slice(0, mostExpected), happened: happened.sort((a, b) => a.at - b.at) };
+  return { expected, happened: happened.sort((a, b) => a.at - b.at) };
 }
 
 function isTaken({ reason, method, path }: LedgerRow): boolean {
@@ -148,7 +149,7 @@ function byRun(steps: readonly ResyncStepRecord[]): Map<number, ResyncStepRecord
   return runs;
 }
 
-/** Checks around which we served without a gap, and it took nothing. */
+/** Checks around which we served without a gap, and it took nothing. `expected` and `taken` in order of time. */
 function missedOf(
   expected: readonly PlannedCheck[],
   taken: readonly LedgerRow[],
@@ -159,12 +160,23 @@ function missedOf(
   if (!outlook.isZoneKnown(phone)) return [];
   const { beforeMs, afterMs } = settings.grace;
   const zone = state.layers.siteFacts('draft').timeZone;
-  const first = expected[0]?.at ?? 0;
-  const away = around.awaySpans(first - beforeMs);
-  return expected.flatMap(({ at }): PhoneHappening[] => {
+  const phase = phaseMs(outlook.timing(phone));
+  const since = around.recordedSince() ?? -Infinity;
+  const away = joinSpans(around.awaySpans((expected[0]?.at ?? 0) - Math.max(beforeMs, phase)));
+  const missed: PhoneHappening[] = [];
+  let earlier = 0;
+  for (const { at } of expected) {
     const [from, to] = [at - beforeMs, at + afterMs];
-    if (to > outlook.now || taken.some((row) => row.at >= from && row.at <= to)) return [];
-    if (away.some((gap) => gap.from <= to && gap.to > from)) return [];
-    return [{ at, what: 'missed', words: `Did not ask at ${clockWords(at, zone)}, although this laptop was serving` }];
-  });
+    if (to > outlook.now) break;
+    while ((taken[earlier]?.at ?? Infinity) < from) earlier++;
+    if (from < since || (taken[earlier]?.at ?? Infinity) <= to) continue;
+    const sinceMs = taken[earlier - 1]?.at ?? since;
+    if (hidingGap(at, away, { beforeMs, afterMs }, { phaseMs: phase, sinceMs })) continue;
+    missed.push({
+      at,
+      what: 'missed',
+      words: `Did not ask at ${clockWords(at, zone)}, although this laptop was serving`,
+    });
+  }
+  return missed;
 }

@@ -86,26 +86,29 @@ export class Timeline {
     const past = { fromAt: span.from, toAt: Math.min(span.to, now) };
     const was = past.toAt > past.fromAt ? await ledger.downloads(state.site.id, past, most + 1) : [];
     const outlook = this.parts.plans.outlook();
-    const found: AskingPhone[] = was.flatMap(({ phoneId, at }): AskingPhone[] => {
+    const first = new Earliest<AskingPhone>(most + 1);
+    for (const { phoneId, at } of was) {
       const phone = state.phones.get(phoneId);
-      if (!phone) return [];
-      return [{ phone, at, trigger: likelyTrigger(phone, at, outlook, settings.grace), outcome: 'reached' }];
-    });
+      const trigger = phone && likelyTrigger(phone, at, outlook, settings.grace);
+      if (phone && trigger) first.add({ phone, at, trigger, outcome: 'reached' });
+    }
     const gaps = this.gaps(span, now);
     const steps = function* (): Generator<void> {
       for (const phone of state.phones.all()) {
-        for (const { at, trigger } of unanswered(phone, gaps, outlook))
-          found.push({ phone, at, trigger, outcome: 'unreachable' });
-        let taken = 0;
+        let looked = 0;
+        for (const { at, trigger } of unanswered(phone, gaps, outlook)) {
+          if (!first.add({ phone, at, trigger, outcome: 'unreachable' })) break;
+          if (++looked % 1000 === 0) yield;
+        }
         for (const check of checksIn(phone, { from: Math.max(span.from, now), to: span.to }, outlook)) {
-          found.push({ phone, ...check });
-          if (++taken > most) break;
+          if (!first.add({ phone, ...check })) break;
+          if (++looked % 1000 === 0) yield;
         }
         yield;
       }
     };
     await inTurns(steps());
-    found.sort((a, b) => a.at - b.at);
+    const found = first.all();
     return { phones: found.slice(0, most), more: found.length > most };
   }
 
@@ -117,6 +120,28 @@ export class Timeline {
         .awaySpans(span.from)
         .map((gap) => ({ from: Math.max(gap.from, span.from), to: Math.min(gap.to, to) })),
     );
+  }
+}
+
+/** The earliest of very many, of which few are kept. */
+class Earliest<One extends { readonly at: number }> {
+  private kept: One[] = [];
+  private limit = Infinity;
+
+  constructor(private readonly most: number) {}
+
+  /** False when it came too late to be one of them, as all after it will. */
+  add(one: One): boolean {
+    if (one.at >= this.limit) return false;
+    this.kept.push(one);
+    if (this.kept.length >= 4 * this.most) this.limit = this.all().at(-1)?.at ?? Infinity;
+    return true;
+  }
+
+  /** In order of time, the first come first. */
+  all(): readonly One[] {
+    this.kept = this.kept.sort((a, b) => a.at - b.at).slice(0, this.most);
+    return this.kept;
   }
 }
 

@@ -7,6 +7,8 @@ export type Woken = AwaySpan;
 export class WakeSignal {
   private readonly listeners = new Set<(woken: Woken) => void>();
 
+  constructor(private readonly fault: (error: unknown) => void) {}
+
   /** Called after every away span, the one before this start of the program included, whatever its cause and however short.
    *  Returns how to stop. */
   onWake(listener: (woken: Woken) => void): () => void {
@@ -15,6 +17,12 @@ export class WakeSignal {
   }
 
   tell(woken: Woken): void {
-    for (const listener of this.listeners) listener(woken);
+    for (const listener of this.listeners) {
+      try {
+        listener(woken);
+      } catch (error) {
+        this.fault(error);
+      }
+    }
   }
 }

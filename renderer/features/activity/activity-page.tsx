@@ -15,7 +15,7 @@ import './activity.css';
 const views = ['requests', 'runs', 'contacts', 'sip', 'blocked'] as const;
 type View = (typeof views)[number];
 
-/** `sip`: whose SIP messages to begin with, a MAC or an address, `''` for whoever spoke last; without it the requests. */
+/** `sip`: whose SIP messages to begin with, a MAC or an address, `''` for everybody's; without it the requests. */
 export function ActivityPage({ sip }: { sip?: string }): ReactNode {
   const { t } = useTranslation('activity');
   const [view, setView] = useState<View>(sip === undefined ? 'requests' : 'sip');

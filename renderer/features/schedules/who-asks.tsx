@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { routes } from '../../app/routes';
@@ -13,13 +14,17 @@ import { macWithColons } from '../phones/mac-text';
 import { minuteMs, type Span } from './timeline-scale';
 import './side-panel.css';
 
+/** A span that is still being drawn is not asked about at every minute it crosses. */
+const restMs = 200;
+
 /** The phones that ask in the span chosen on the timeline. */
 export function WhoAsks({ span, onClose }: { span: Span; onClose: () => void }): ReactNode {
   const { t } = useTranslation('schedules');
   const { now, timeZone } = useSiteClock();
+  const [asked] = useDebouncedValue(span, restMs);
   const answer = useCall(
     'checks.who',
-    { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() },
+    { from: new Date(asked.from).toISOString(), to: new Date(asked.to).toISOString() },
     { placeholderData: (shown) => shown, gcTime: 0 },
   );
   const stamp = (at: number): string =>

@@ -16,7 +16,9 @@ test('0010 keeps one registration for each contact of an address, and none of a 
   registrations.apply(database);
   const insert = (transport: string): void =>
     void database
-      .prepare(`INSERT INTO registration VALUES (1, '101', 'sip:101@a', 1, 1, NULL, 'c', 1, 0, 9, 'udp/a/1', ?, 'a', 1, '')`)
+      .prepare(
+        `INSERT INTO registration VALUES (1, '101', 'sip:101@a', 1, 1, NULL, 'c', 1, 0, 9, 'udp/a/1', ?, 'a', 1, '')`,
+      )
       .run(transport);
   expect(() => insert('sctp')).toThrow('CHECK');
   insert('udp');

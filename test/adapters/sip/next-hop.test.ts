@@ -108,6 +108,8 @@ describe('through a server', () => {
       kind: 'unreachable',
       detail: 'the other side closed the connection before it answered',
     });
+    // It may have passed the NOTIFY on: only a connection from before may have been closed without regard to it.
+    expect(server.requests).toHaveLength(1);
     const { port } = server;
     await server.close();
     await expect(notify(account, { nextHop: proxy(port, 'tcp') }).outcome).resolves.toMatchObject({
@@ -187,6 +189,24 @@ describe('where the server is (RFC 3263)', () => {
     expect(busy.requests).toHaveLength(1);
     expect(good.requests[0]?.header('route')).toBe('<sip:pbx.example;transport=tcp;lr>');
     expect(good.requests[0]?.header('call-id')).toBe(busy.requests[0]?.header('call-id'));
+  });
+
+  test('each place that asks for the password gets its proof, also of the realm another has asked for', async () => {
+    const [busy, good] = [await serverAt(), await serverAt()];
+    const places = [busy, good].map(({ port }, priority) => ({ host: 'a.example', port, priority, weight: 0 }));
+    for (const server of [busy, good]) {
+      server.onRequest = (request, socket) => {
+        const isProven = request.header('proxy-authorization') !== '';
+        const challenge = [`Proxy-Authenticate: Digest realm="pbx", nonce="${server.port}", qop="auth"`];
+        const end = server === good ? '200 OK' : '503 Service Unavailable';
+        socket.write(isProven ? responseTo(request, end) : responseTo(request, '407 Who', challenge));
+      };
+    }
+    const { notify } = await bench({ names: names({ 'a.example': ['127.0.0.1'] }, async () => places) });
+    const credentials = { authId: '101', password: 'secret' };
+    const sending = notify(account, { nextHop: proxy(null, 'tcp', 'pbx.example'), credentials });
+    await expect(sending.outcome).resolves.toMatchObject({ status: 200 });
+    expect(good.requests).toHaveLength(2);
   });
 
   test('over UDP a silent place costs 32 s, then the next is asked', async () => {

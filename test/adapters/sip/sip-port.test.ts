@@ -62,6 +62,22 @@ describe('requests to our port', () => {
     expect((await phone.request(3)).text).not.toBe(first.text);
   });
 
+  test('a flood of huge requests costs repeats their memory, not ours', async () => {
+    const { local } = await bench();
+    const phone = await phoneAt();
+    const huge = (number: number): string =>
+      request('OPTIONS', { branch: `z9hG4bK${number}` }).replace('c1', `${number}${'x'.repeat(15_000)}`);
+    const ask = async (number: number, answers: number): Promise<string> => {
+      phone.say(huge(number), local);
+      return (await phone.request(answers)).text;
+    };
+    const first = await ask(1, 1);
+    expect(await ask(1, 2)).toBe(first);
+    for (let number = 2; number <= 400; number++) await ask(number, number + 1);
+    expect(await ask(400, 402)).toBe((await phone.request(401)).text);
+    expect(await ask(1, 403)).not.toBe(first);
+  });
+
   test('without rport the answer goes to the port the sender names, with `received` when it sent from elsewhere', async () => {
     const { local } = await bench();
     const [asker, named] = [await phoneAt(), await phoneAt()];

@@ -280,3 +280,29 @@ test('the review lists missed and away phones, newest first, each with whose fau
   expect((await review()).catchUp).toMatchObject({ state: 'running', run: { id: run.id } });
   expect(await absenceHandlers['absence.dismiss']({}, context(site))).toEqual({ ok: true, value: {} });
 });
+
+test('a phone is not blamed for nights before anything was recorded', async () => {
+  const site = await siteOf(1, 'CFG_RESYNC_TIME="02:00"');
+  site.clock.advance(3 * day);
+  site.recordedSince = monday + day + 12 * hour;
+  const { happened } = valueOf(
+    await timingHandlers['phones.timeline']({ mac: mac(1), ...span(monday, monday + 4 * day) }, context(site)),
+  );
+  expect(happened.filter(({ what }) => what === 'missed').map(({ at }) => at.slice(8, 16))).toEqual([
+    '07T02:00',
+    '08T02:00',
+  ]);
+});
+
+test('a check on an interval that our absence may have hidden is not held against a phone', async () => {
+  const site = await siteOf(1, 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="1440"', 'CFG_RTRY_INTVL="1440"');
+  site.clock.advance(4 * hour);
+  site.takeFiles(1);
+  site.clock.advance(21.5 * hour);
+  site.wakeFrom(monday + day + 8.5 * hour);
+  site.clock.advance(2 * day);
+  const { happened } = valueOf(
+    await timingHandlers['phones.timeline']({ mac: mac(1), ...span(monday, monday + 4 * day) }, context(site)),
+  );
+  expect(happened.filter(({ what }) => what === 'missed').map(({ at }) => at.slice(8, 16))).toEqual(['07T13:00']);
+});

@@ -6,13 +6,13 @@ import type { PlannedCheck } from '../../../electron/core/timing/phone-circumsta
 const minute = 60_000;
 const day = 1440 * minute;
 const due: PlannedCheck[] = [1, 2, 3].map((n) => ({ at: n * day, trigger: 'fixed-time', outcome: 'reached' }));
-const at = (minutes: number, away: [from: number, to: number][] = [], canMiss = true) =>
+const at = (minutes: number, away: [from: number, to: number][] = [], canMiss = true, phaseMs = 0) =>
   absenceAt(
     day + minutes * minute,
     due,
     away.map(([from, to]) => ({ from: day + from * minute, to: day + to * minute })),
     usualGrace,
-    canMiss,
+    { canMiss, phaseMs, sinceMs: 0 },
   );
 
 test('a phone is missed when its check and the grace are over, and not before', () => {
@@ -53,4 +53,14 @@ test('a phone that found nobody two nights running was due the second night, one
 test('a phone whose clock nobody knows is never missed', () => {
   expect(at(9 * 1440, [], false).absence).toBeNull();
   expect(at(5, [[-120, 4]], false).absence).toBe('away');
+});
+
+test('a check that may have been up to an interval earlier was ours when any of that time was', () => {
+  const gap: [number, number][] = [[-270, -150]];
+  expect(at(15, gap).absence).toBe('missed');
+  expect(at(15, gap, true, day)).toEqual({ absence: 'away', dueAt: day - 150 * minute, until: 2 * day });
+  expect(at(15, gap, true, 120 * minute).absence).toBe('missed');
+  expect(at(3, gap, true, day).absence).toBeNull();
+  // It came after that gap.
+  expect(at(1455, [[-2000, -1500]], true, 9 * day).absence).toBe('missed');
 });

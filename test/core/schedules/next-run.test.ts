@@ -1,7 +1,7 @@
 import 'temporal-polyfill/global';
 import fc from 'fast-check';
 import { createTask } from 'node-cron';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cronTimes } from '../../../electron/adapters/scheduler/cron-times';
 import { nextRun, type WallTimes } from '../../../electron/core/schedules/next-run';
 import { wallInstants } from '../../../electron/core/schedules/wall-instants';
@@ -146,4 +146,13 @@ test('croner walks exactly the minutes that node-cron says match', () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test('all minutes of a day are walked through without asking again and again when the clock is moved', () => {
+  const asked = vi.spyOn(Temporal.ZonedDateTime.prototype, 'getTimeZoneTransition');
+  const from = Date.parse('2026-06-01T22:00Z');
+  const everyMinute = cronTimes('* * * * *');
+  expect(runsOf(everyMinute, 'Europe/Paris', from, from + day)).toHaveLength(24 * 60);
+  expect(asked.mock.calls.length).toBeLessThan(10);
+  asked.mockRestore();
 });

@@ -77,3 +77,10 @@ test('a head without end is broken and forgotten', () => {
   for (let turn = 0; turn < 70; turn++) all.push(...framer.push(Buffer.from('X: '.padEnd(1_024, 'y'))));
   expect(all.map(shown)).toEqual(['BROKEN The head of a message is too long.']);
 });
+
+test('a length counts only where a line begins for the reader as well: behind CR LF, not behind what looks like it', () => {
+  for (const odd of ['\r', '\u2028', '\u2029']) {
+    const message = `OPTIONS sip:a@b SIP/2.0\r\nSubject: x${odd}Content-Length: 5\r\n\r\n`;
+    expect(framed(message, plain)).toEqual([Buffer.from(message).toString('latin1'), plain]);
+  }
+});

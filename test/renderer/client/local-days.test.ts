@@ -13,9 +13,11 @@ test('a day is 23 hours long in spring, 25 in autumn, and 24 otherwise', () => {
   expect([length('2026-03-29'), length('2026-10-25'), length('2026-11-24')]).toEqual([23, 25, 24]);
 });
 
-test('a time that does not exist is taken as if the clock had not been moved, of one that comes twice the first', () => {
+test('a time that does not exist is the end of the gap, as for schedules; of one that comes twice the first counts', () => {
   const spring = startOfDay(Date.parse('2026-03-29T12:00:00Z'), berlin);
-  expect(new Date(timeOfDay(spring, '02:30', berlin)).toISOString()).toBe('2026-03-29T01:30:00.000Z');
+  expect(new Date(timeOfDay(spring, '02:30', berlin)).toISOString()).toBe('2026-03-29T01:00:00.000Z');
+  const lordHowe = startOfDay(Date.parse('2026-10-04T12:00:00Z'), 'Australia/Lord_Howe');
+  expect(new Date(timeOfDay(lordHowe, '02:15', 'Australia/Lord_Howe')).toISOString()).toBe('2026-10-03T15:30:00.000Z');
   const autumn = startOfDay(Date.parse('2026-10-25T12:00:00Z'), berlin);
   expect(new Date(timeOfDay(autumn, '02:30', berlin)).toISOString()).toBe('2026-10-25T00:30:00.000Z');
 });

@@ -85,7 +85,7 @@ test('closing the window asks while a text could not be saved, on every page, an
     await screen.findByRole('alert', {}, { timeout: 3000 });
     expect(asksToStay()).toBe(true);
     await userEvent.click(screen.getByRole('link', { name: /^Schedules/ }));
-    await screen.findByRole('heading', { name: 'Schedules' }, { timeout: 5000 });
+    await screen.findByRole('heading', { name: 'Schedules', level: 1 }, { timeout: 5000 });
     expect(asksToStay()).toBe(true);
     reachable = true;
     location.hash = '/files/group%3AReception';

@@ -23,7 +23,7 @@ test('it is off at first, and says so; turned on, it lists who asked and what th
     .map((row) => row.textContent ?? '');
   expect(first).toMatch(/0080F0A1B2C3Panasonic KX-HDV230192\.168\.20\.31told/);
   expect(second).toMatch(/00135E874B49Elsewhere192\.168\.20\.32no answer/);
-  expect(screen.getByText('listening on eth0, 192.168.20.14')).toBeTruthy();
+  expect(screen.getByText('Listening on eth0, 192.168.20.14')).toBeTruthy();
   expect(screen.getByText(/are told http:\/\/192\.168\.20\.14:8088\/\{MODEL\}\.cfg/)).toBeTruthy();
   expect(screen.getByText('2 questions heard since the start, 1 answered.')).toBeTruthy();
   expect(fake.asked).toContainEqual({ name: 'pnp.set', input: { on: true } });
@@ -31,14 +31,19 @@ test('it is off at first, and says so; turned on, it lists who asked and what th
 
 test('another responder, a taken port and the limits of the way are said', async () => {
   const fake = fakeWorkstation();
-  const warning = { code: 'PNP_OTHER_RESPONDER', message: '192.168.20.2 answers phones here as well.', remedy: 'Turn one off.' };
+  const warning = {
+    code: 'PNP_OTHER_RESPONDER',
+    message: '192.168.20.2 answers phones here as well.',
+    remedy: 'Turn one off.',
+  };
   const problem = { code: 'PORT_IN_USE', message: 'UDP port 5060 is used.', remedy: 'Stop the other program.' };
   const interfaces = [{ name: 'eth0', address: '192.168.20.14', state: 'down' as const, problem }];
   fake.answer('pnp.show', () => samplePnp({ others: ['192.168.20.2'], warning, interfaces, seen: [], asked: 0 }));
   renderPart(fake, <PnpCard />);
-  expect((await screen.findByRole('status')).textContent).toContain('192.168.20.2 answers phones here as well.');
-  expect(screen.getByText('not listening on eth0, 192.168.20.14')).toBeTruthy();
-  expect(screen.getByRole('alert').textContent).toContain('PORT_IN_USE');
+  const [warned, taken] = await screen.findAllByRole('alert');
+  expect(warned?.textContent).toContain('192.168.20.2 answers phones here as well.');
+  expect(taken?.textContent).toContain('PORT_IN_USE');
+  expect(screen.getByText('Not listening on eth0, 192.168.20.14')).toBeTruthy();
   expect(screen.getByText('Nobody has asked since the start.')).toBeTruthy();
   expect(screen.getByText(/KX-UT phones, as far as their guides say, do not/)).toBeTruthy();
 });

@@ -266,6 +266,30 @@ describe('where it stalls there is a reason, and the next good fetch ends it', (
     expect(site.view(1)).toMatchObject({ state: 'inSync', reason: null });
   });
 
+  test.each<NotifyOutcome>([
+    { kind: 'silence', tries: 3 },
+    { kind: 'unreachable', detail: 'ENETUNREACH' },
+  ])('$kind while this laptop slept says nothing of the phone', async (outcomeOfSleep) => {
+    const site = await booted();
+    site.onNotify = () => {
+      const now = site.clock.now();
+      site.clock.advance(8 * 60 * minute);
+      site.away.push({ from: now + second, to: now + 8 * 60 * minute });
+      return outcomeOfSleep;
+    };
+    await resync(site, 1);
+    expect(site.steps.at(-1)).toMatchObject({ step: 'failed', problem: { code: 'RESYNC_INTERRUPTED' } });
+    expect(site.view(1)).toMatchObject({ state: 'inSync', reason: null });
+  });
+
+  test('what cannot be sent because the network is gone says that, and not that this laptop was away', async () => {
+    const site = await booted();
+    site.away.push({ from: site.clock.now() - minute, to: Infinity, cause: 'address-gone' });
+    site.onNotify = () => ({ kind: 'unreachable', detail: 'ENETUNREACH' });
+    await resync(site, 1);
+    expect(site.steps.at(-1)).toMatchObject({ step: 'failed', problem: { code: 'RESYNC_UNREACHABLE' } });
+  });
+
   test('came from a network that is not answered: the ledger knows', async () => {
     const site = await booted();
     valueOf(site.services.state.access.change({ networks: ['198.51.100.0/24'] }, 'Ann'));

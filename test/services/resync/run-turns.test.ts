@@ -194,7 +194,6 @@ describe('after the program has ended', () => {
     site.onNotify = () => new Promise(() => undefined);
     const { id } = await resync(site, 2);
     // What kill -9 leaves: claims are on the disk, steps of the last 50 ms are not.
-    site.services.stores.resync.flush();
     expect([...site.services.stores.resync.claims(id).keys()]).toHaveLength(2);
     const again = site.restart();
     await settled();

@@ -38,7 +38,6 @@ async function pass(site: TestSite, ms: number): Promise<void> {
 
 function restart(site: TestSite): TestSite {
   const again = site.restart({ facts: { timeZone: 'Europe/London' } });
-  again.services.resync.resume();
   again.services.schedules.start();
   return again;
 }
@@ -91,14 +90,31 @@ describe('times', () => {
     expect(runs(site)).toEqual(['done 01-05T17:00 01-05T17:00', 'done 01-05T19:00 01-05T19:00']);
   });
 
-  test('another time zone moves every job, and makes up for nothing', async () => {
+  test('another time zone moves every job once it is published, and makes up for nothing', async () => {
     const site = await openStarted();
     add(site);
     site.facts({ timeZone: 'Asia/Tokyo' });
     site.services.schedules.replan();
+    expect(site.services.schedules.list()).toMatchObject([{ nextRunAt: Date.parse('2026-01-06T02:00Z') }]);
+    site.publish();
+    site.services.schedules.replan();
     expect(site.services.schedules.list()).toMatchObject([{ nextRunAt: Date.parse('2026-01-05T17:00Z') }]);
     await pass(site, 24 * hour);
     expect(runs(site)).toEqual(['done 01-05T17:00 01-05T17:00']);
+  });
+
+  test('a time zone that a schedule publishes moves the others within a minute', async () => {
+    const site = await openStarted();
+    add(site);
+    add(site, { work: { do: 'publish', phones: null }, trigger: { at: site.clock.now() + hour } });
+    site.facts({ timeZone: 'Asia/Tokyo' });
+    await pass(site, hour + minute);
+    expect(site.services.schedules.list()[0]).toMatchObject({
+      timeZone: 'Asia/Tokyo',
+      nextRunAt: Date.parse('2026-01-05T17:00Z'),
+    });
+    await pass(site, 12 * hour);
+    expect(runs(site)).toEqual(['done 01-05T10:00 01-05T10:00', 'done 01-05T17:00 01-05T17:00']);
   });
 
   test('what was and what will be, for a picture of the day', async () => {

@@ -4,7 +4,7 @@ import type { DigestHash } from '../../../electron/core/provisioning/http-digest
 import { answerChallenge, readChallenges } from '../../../electron/core/sip/digest-client';
 import type { SipFlow, SipAnswer } from '../../../electron/services/sip/sip-endpoint';
 import { auditOf } from '../../support/audit';
-import { mac, minute, openSite, peer, second, settled, type TestSite } from '../../support/site';
+import { mac, minute, openSite, peer, second, settled, valueOf, type TestSite } from '../../support/site';
 import { FakeEndpoint } from './fake-endpoint';
 
 const hash: DigestHash = (algorithm, text) =>
@@ -29,7 +29,14 @@ interface Wish {
   readonly callId?: string;
 }
 
-function headers({ user = '211', contact, expires, method = 'REGISTER', callId, headers: more }: Wish): Record<string, string> {
+function headers({
+  user = '211',
+  contact,
+  expires,
+  method = 'REGISTER',
+  callId,
+  headers: more,
+}: Wish): Record<string, string> {
   calls += 1;
   const values: Record<string, string> = {
     from: `<sip:${user}@pbx.example>;tag=their`,
@@ -391,5 +398,49 @@ describe('what else phones ask', () => {
     const inside = { to: '<sip:211@pbx.example>;tag=x' };
     for (const method of ['INVITE', 'INFO', 'OPTIONS', 'SUBSCRIBE'])
       expect(endpoint.come({ method, headers: { ...headers({ method }), ...inside } })).toBeNull();
+  });
+});
+
+describe('a resync', () => {
+  const resync = async (): Promise<void> => {
+    valueOf(site.services.resync.start({ macs: [mac(1)] }, 'test'));
+    await settled();
+  };
+  const change = (): void => {
+    site.file('site', `DISPLAY_NAME_2="${site.services.configs.revision}"`);
+    site.publish();
+  };
+
+  test('goes over the flow of the phone, and is done when the phone has registered again', async () => {
+    register({ contact: '<sip:211-a@192.0.2.1:5060>' });
+    change();
+    await resync();
+    expect(site.notifies[0]).toMatchObject({
+      target: { address: '192.0.2.1', port: 5060, user: '211-a' },
+      nextHop: { kind: 'flow', flow: 'udp/192.0.2.1/5060' },
+    });
+    register();
+    site.takeFiles(1);
+    expect(site.stepsOf(1).at(-1)).toBe('fetched');
+    register();
+    expect(site.stepsOf(1).slice(-2)).toEqual(['registered', 'done']);
+  });
+
+  test('does not wait for a phone that had nothing new to take, nor long for one that went elsewhere', async () => {
+    register();
+    await resync();
+    site.takeFiles(1);
+    expect(site.stepsOf(1).at(-1)).toBe('done');
+    change();
+    await resync();
+    site.takeFiles(1);
+    site.clock.advance(30 * second);
+    expect(site.steps.at(-1)).toMatchObject({ step: 'done', detail: 'it has its files and has not registered again' });
+    change();
+    site.services.registrar.set(false, 'test');
+    await resync();
+    site.takeFiles(1);
+    expect(site.stepsOf(1).at(-1)).toBe('done');
+    expect(site.notifies.at(-1)?.nextHop).toBeUndefined();
   });
 });

@@ -42,3 +42,14 @@ test('a message of any length is kept only in part', () => {
   trace.record(message('192.0.2.1', 'x'.repeat(100_000)));
   expect(trace.of('192.0.2.1')[0]?.bytes).toHaveLength(16_384);
 });
+
+test('who spoke last comes first, messages are numbered on, and whoever looks hears of every change', () => {
+  let changes = 0;
+  const trace = new SipTrace(undefined, () => changes++);
+  for (const host of [1, 2, 1]) trace.record(message(`192.0.2.${host}`, 'x'));
+  expect(trace.addresses()).toEqual(['192.0.2.1', '192.0.2.2']);
+  expect(trace.of('192.0.2.1').map(({ id }) => id)).toEqual([1, 3]);
+  trace.clear();
+  trace.record(message('192.0.2.1', 'x'));
+  expect([trace.of('192.0.2.1')[0]?.id, changes]).toEqual([4, 5]);
+});

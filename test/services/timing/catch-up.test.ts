@@ -1,5 +1,6 @@
 // After a night this laptop slept through: who is resynced, who is left alone, and what becomes of a phone that does not answer.
 import { expect, test } from 'vitest';
+import { ProblemError } from '../../../electron/core/shared/problem';
 import type { TimingSettings } from '../../../electron/core/timing/timing-settings';
 import { usualGrace } from '../../../electron/core/timing/grace';
 import type { NotifyOutcome } from '../../../electron/services/resync/notify-sender';
@@ -7,6 +8,10 @@ import { hour, minute, openSite, second, settled, valueOf, type TestSite } from 
 
 const day = 24 * hour;
 const silence: NotifyOutcome = { kind: 'silence', tries: 11 };
+
+function full(): ProblemError {
+  return new ProblemError({ code: 'DISK_FULL', message: 'The disk is full.', remedy: 'Free some space.' });
+}
 
 /** Phones that took everything at 09:00 and ask daily at 02:00, of a site at UTC. */
 async function nightSite(
@@ -185,7 +190,6 @@ test('a catch-up that the end of the program broke off goes on by itself at the 
   again.away = site.away;
   again.onNotify = () => silence;
   again.services.catchUp.start();
-  again.services.resync.resume();
   expect(again.services.catchUp.view().run).toMatchObject({ state: 'paused' });
   again.wakeFrom(from, 'closed');
   // What was under way is waited for first.
@@ -305,4 +309,51 @@ test('stopped, nothing waits any more', async () => {
   await sleepThroughNight(site);
   site.services.catchUp.stop();
   expect(site.clock.pending).toBeLessThanOrEqual(before);
+});
+
+test('a run that begins as the disk fills up is known as a catch-up run all the same', async () => {
+  const site = await nightSite(1);
+  site.onNotify = () => silence;
+  site.services.stores.sites.saveSetting = () => {
+    throw full();
+  };
+  await sleepThroughNight(site);
+  await pass(site, 10 * second);
+  expect(site.view(1).reason?.problem.message).toMatch(/^No answer to the catch-up\./);
+  const again = site.restart();
+  again.away = site.away;
+  expect(again.services.catchUp.view()).toMatchObject({ state: 'done', run: { failed: 1 } });
+});
+
+test('on a full disk no run begins, and it does once there is room', async () => {
+  const site = await nightSite(2);
+  const { resync } = site.services.stores;
+  const { start } = resync;
+  resync.start = () => {
+    throw full();
+  };
+  await sleepThroughNight(site);
+  await pass(site, 10 * minute);
+  expect(site.notifies).toEqual([]);
+  expect(states(site, 1, 2)).toEqual(['away', 'away']);
+  resync.start = start;
+  await pass(site, minute);
+  expect(states(site, 1, 2)).toEqual(['resyncing', 'resyncing']);
+});
+
+test('a phone that was asked as the laptop fell asleep is caught up with once more', async () => {
+  const site = await nightSite(1);
+  await sleepThroughNight(site);
+  let answer: (outcome: NotifyOutcome) => void = () => undefined;
+  site.onNotify = () => new Promise((resolve) => (answer = resolve));
+  await pass(site, 10 * second);
+  const from = site.clock.now() + second;
+  site.clock.advance(hour);
+  site.wakeFrom(from);
+  answer(silence);
+  await settled();
+  expect(states(site, 1)).toEqual(['away']);
+  await pass(site, 10 * second);
+  expect(states(site, 1)).toEqual(['resyncing']);
+  expect(site.notifies).toHaveLength(2);
 });

@@ -1,8 +1,14 @@
 // Predicted checks follow what phones hold; states follow what phones and this laptop did.
 import { expect, test } from 'vitest';
+import { ProblemError } from '../../../electron/core/shared/problem';
+import { absentPhones } from '../../../electron/services/timing/absence-review';
 import { hour, minute, openSite, settled, valueOf, type TestSite } from '../../support/site';
 
 const day = 24 * hour;
+
+async function everyStep(steps: Iterable<void>): Promise<void> {
+  for (const _ of steps) await Promise.resolve();
+}
 
 /** Site at UTC, one phone that took everything at 09:00. */
 async function bootedSite(...lines: string[]): Promise<TestSite> {
@@ -178,4 +184,95 @@ test('a resynced KX-UT670 shows nothing of its clock', async () => {
   }
   const { notes } = site.services.timing.plan(site.phone(1), { from: 0, to: site.clock.now() });
   expect(notes.map(({ code }) => code)).toContain('ZONE_NOT_KNOWN');
+});
+
+test('on a full disk a KX-UT670 gets its files all the same, the resync it is in hears of it, and its clock is learnt', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1, { model: 'KX-UT670' });
+  site.boot(1);
+  site.services.stores.sites.saveSetting = () => {
+    throw new ProblemError({ code: 'DISK_FULL', message: 'The disk is full.', remedy: 'Free some space.' });
+  };
+  site.clock.advance(12 * hour);
+  for (let night = 0; night < 2; night++) {
+    expect(site.takeFiles(1).map(({ status }) => status)).toEqual([200, 200, 200]);
+    site.clock.advance(day);
+  }
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 8, 21));
+});
+
+test('a KX-UT670 whose clock is put back by an hour is not blamed by the old one until the new one is learnt', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  site.add(1, { model: 'KX-UT670' });
+  site.boot(1);
+  site.clock.advance(12 * hour);
+  for (let night = 0; night < 4; night++) {
+    site.takeFiles(1);
+    site.clock.advance(day);
+  }
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 10, 21));
+  site.clock.advance(hour);
+  site.takeFiles(1);
+  site.clock.advance(day - hour + 30 * minute);
+  expect(site.view(1).state).toBe('inSync');
+  expect(site.restart().view(1).state).not.toBe('missed');
+  site.clock.advance(30 * minute);
+  site.takeFiles(1);
+  expect(site.view(1).nextCheckAt).toBe(Date.UTC(2026, 0, 11, 22));
+});
+
+test('of the time before anything was recorded nobody is blamed', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.clock.advance(3 * day);
+  expect(site.services.states.all()).toMatchObject({ missed: 1 });
+  site.recordedSince = site.clock.now() - hour;
+  expect(site.services.states.all()).toMatchObject({ missed: 0, inSync: 1 });
+  site.clock.advance(18 * hour);
+  expect(site.view(1).state).toBe('missed');
+});
+
+test('a check a few minutes after the record began may have been made before it', async () => {
+  const site = await bootedSite('CFG_RESYNC_TIME="02:00"');
+  site.clock.advance(18 * hour);
+  site.recordedSince = Date.UTC(2026, 0, 6, 1, 55);
+  expect(site.view(1).state).toBe('inSync');
+  site.recordedSince = Date.UTC(2026, 0, 6, 1, 45);
+  expect(site.view(1).state).toBe('missed');
+});
+
+test('a phone on an interval that was resynced counts from its start all the same: what our absence hid is not its fault', async () => {
+  const site = await bootedSite('CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="1440"', 'CFG_RTRY_INTVL="1440"');
+  site.clock.advance(4 * hour);
+  site.takeFiles(1);
+  site.clock.advance(21.5 * hour);
+  // Its own check at 09:00 found nobody; counted from the resync it is due at 13:00.
+  site.wakeFrom(Date.UTC(2026, 0, 6, 8, 30));
+  site.clock.advance(3 * hour);
+  expect(site.view(1).state).toBe('away');
+  const review = await absentPhones({ ...site.services, settings: site.services.timingSettings }, everyStep);
+  expect(review.map(({ why }) => why)).toEqual(['This laptop was asleep from 08:30 to 10:30.']);
+  site.clock.advance(day);
+  expect(site.view(1).state).toBe('missed');
+});
+
+test('one phone less away and another one more is told as well', async () => {
+  const site = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  site.file('site', 'CFG_RESYNC_TIME="02:00"');
+  for (const n of [1, 2]) site.add(n, { model: 'KX-UT136' });
+  for (const n of [1, 2]) site.boot(n);
+  site.clock.advance(22.5 * hour);
+  site.away = [{ from: Date.UTC(2026, 0, 6, 1), to: Date.UTC(2026, 0, 6, 7) }];
+  site.takeFiles(2);
+  const { absences } = site.services;
+  absences.start();
+  site.announced.length = 0;
+  const states = site.services.state.phones;
+  const [one, two] = [site.phone(1).lastFetch, site.phone(2).lastFetch];
+  states.note(site.phone(1).id, { lastFetch: two });
+  states.note(site.phone(2).id, { lastFetch: one });
+  site.clock.advance(30_000);
+  expect(site.announced).toEqual(['phones']);
+  absences.stop();
 });

@@ -15,7 +15,10 @@ function portOf(text: string): number {
 
 /** The account of a line. SIP_URI_n names the identity where it is set (UT, HDV), the phone number otherwise. Without an
  *  authentication name of its own a phone can only be known by that identity. */
-function accountOf(held: ReadonlyMap<string, string>, line: number): { user: string; authId: string; password: string } {
+function accountOf(
+  held: ReadonlyMap<string, string>,
+  line: number,
+): { user: string; authId: string; password: string } {
   const value = (name: string): string => held.get(`${name}_${line}`) ?? '';
   const user = uriUser(value('SIP_URI')) || value('PHONE_NUMBER');
   return { user, authId: value('SIP_AUTHID') || user, password: value('SIP_PASS') };
