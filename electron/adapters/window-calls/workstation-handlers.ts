@@ -44,6 +44,7 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         secrets: { how: host.vault.unlockedBy ?? 'locked', warning: host.vault.warning },
         data: host.dataFolder,
         now: rfc3339(now, zone),
+        timeZone: zone,
       });
     },
     'site.show': (_input, { services }) => ok({ site: siteView(services) }),

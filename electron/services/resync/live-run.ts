@@ -16,7 +16,7 @@ export interface LiveRunParts {
 }
 
 export class LiveRun {
-  /** In the order in which they are reached. */
+  /** In the order in which they are reached; who is not open any more is passed over. */
   readonly waiting: PhoneRecord[];
   /** Not done and not failed. */
   readonly open: Set<number>;
@@ -64,12 +64,6 @@ export class LiveRun {
     return this.open.delete(phoneId);
   }
 
-  /** Its turn never comes here. */
-  leaveOut(phoneId: number): void {
-    const place = this.waiting.findIndex(({ id }) => id === phoneId);
-    if (place >= 0) this.waiting.splice(place, 1);
-  }
-
   setState(state: StoredRunState, note: string | null): void {
     this.record = { ...this.record, state, note };
   }
@@ -79,7 +73,7 @@ export class LiveRun {
     this.cancelTimer?.();
     this.cancelTimer = null;
     const { ratePerSecond, inFlight } = this.record.options;
-    while (!this.over && this.record.state === 'running' && this.waiting.length > 0 && this.underWay.size < inFlight) {
+    while (!this.over && this.record.state === 'running' && this.underWay.size < inFlight && this.someoneWaits()) {
       const waitMs = this.quietMs();
       if (waitMs > 0) return this.comeBack(waitMs);
       const turn = takeTurn(this.pace, ratePerSecond, this.parts.clock.monotonicMs());
@@ -98,6 +92,15 @@ export class LiveRun {
     this.over = true;
     this.cancelTimer?.();
     this.cancelTimer = null;
+  }
+
+  /** Passes over those that another run took meanwhile: taking thousands out one by one would cost a search each. */
+  private someoneWaits(): boolean {
+    for (let next = this.waiting[0]; next; next = this.waiting[0]) {
+      if (this.open.has(next.id)) return true;
+      this.waiting.shift();
+    }
+    return false;
   }
 
   private quietMs(): number {

@@ -85,7 +85,8 @@ export class ResyncService {
     if (!known.ok) return known;
     const failed = this.store
       .steps(id)
-      .filter(({ step }) => step === 'failed')
+      // Who was taken over is the other run's, and may be done there.
+      .filter(({ step, problem }) => step === 'failed' && problem?.code !== 'RESYNC_TAKEN_OVER')
       .flatMap(({ phoneId }) => this.parts.state.phones.get(phoneId) ?? []);
     if (failed.length === 0) return fail(nothingFailed(id));
     const { way, event } = known.value.options;
@@ -154,7 +155,7 @@ export class ResyncService {
     if (record.state === 'running' && longAgo && found.waiting.length > 0) {
       this.save(run, 'paused', `Cordboard was not running from ${this.clockTime(brokenOffAt)}.`);
     }
-    for (const [phone, runId] of others) this.leaveTo(runId, run, phone);
+    for (const [phone, runId] of others) this.close(run, phone, { problem: takenOver(runId), detail: '' });
     for (const { phone, sentAt, answered } of found.underWay)
       if (!others.has(phone)) this.attempt(run, phone).follow({ sentAt, answered });
     if (record.state === 'stopped')
@@ -216,12 +217,7 @@ export class ResyncService {
   /** From a paused run. */
   private takeOver(phone: PhoneRecord, runId: number): void {
     const run = this.live.ofPhone(phone.id);
-    if (run) this.leaveTo(runId, run, phone);
-  }
-
-  private leaveTo(runId: number, run: LiveRun, phone: PhoneRecord): void {
-    run.leaveOut(phone.id);
-    this.close(run, phone, { problem: takenOver(runId), detail: '' });
+    if (run) this.close(run, phone, { problem: takenOver(runId), detail: '' });
   }
 
   private turn(id: number, state: 'paused' | 'running'): Result<RunSummary> {

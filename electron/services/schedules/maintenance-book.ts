@@ -1,5 +1,10 @@
 // A site's maintenance windows, kept as one setting of it.
-import { isAlwaysQuiet, quietCalendar, type MaintenanceWindow, type QuietCalendar } from '../../core/schedules/maintenance';
+import {
+  isAlwaysQuiet,
+  quietCalendar,
+  type MaintenanceWindow,
+  type QuietCalendar,
+} from '../../core/schedules/maintenance';
 import { fail, ok, type Result } from '../../core/shared/result';
 import { siteZone } from '../configs/site-zone';
 import type { SiteStore } from '../settings/site-store';

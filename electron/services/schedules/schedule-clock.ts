@@ -231,7 +231,9 @@ export class ScheduleClock {
   }
 
   private askQuietAgain(): void {
-    for (const id of [...this.waiting.keys()]) this.attemptAgain(id);
+    // Those that wait on are among `waiting` again.
+    const ids = [...this.waiting.keys()];
+    for (const id of ids) this.attemptAgain(id);
   }
 
   private attemptAgain(id: number): void {

@@ -70,7 +70,7 @@ test('a window with text that cannot be saved asks before it closes, and stays w
     await expect(editorText(page)).toContainText('HOST_NAME="mine"');
     // The text is kept when the editor is left, and so is the question.
     await page.getByRole('link', { name: /^Schedules/ }).click();
-    await expect(page.getByRole('heading', { name: 'Schedules', exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Schedules', exact: true, level: 1 })).toBeVisible();
     await close();
     await expect.poll(() => asked(app)).toEqual([question, question]);
 

@@ -118,6 +118,21 @@ describe('a person', () => {
     expect(runOf(site, paused.id)).toMatchObject({ failed: 2 });
     expect(site.steps.filter(({ problem }) => problem?.code === 'RESYNC_TAKEN_OVER')).toHaveLength(2);
     expect(site.view(12).reason).toBeNull();
+    for (const number of numbers(12)) site.takeFiles(number);
+    expect(runOf(site, paused.id)).toMatchObject({ done: 10, failed: 2 });
+    expect(site.services.resync.retry(paused.id, 'again')).toMatchObject({ problem: { code: 'NOTHING_FAILED' } });
+  });
+
+  test('a paused run that lost some of its phones to another goes on with the rest, in its order', async () => {
+    const site = await booted(13);
+    const { id } = await resync(site, 13);
+    valueOf(site.services.resync.pause(id));
+    for (const number of numbers(10)) site.takeFiles(number);
+    valueOf(site.services.resync.start({ macs: [mac(11), mac(13)] }, 'test'));
+    await settled();
+    valueOf(site.services.resync.goOn(id));
+    site.clock.advance(second);
+    expect(site.notifies.slice(10).map(({ target }) => target.user)).toEqual(['2111', '2113', '2112']);
   });
 });
 

@@ -96,7 +96,7 @@ describe('no room for the row of a run', () => {
     const first = add(site);
     add(site);
     const { schedules } = site.services.stores;
-    const { beginRun } = schedules;
+    const beginRun = schedules.beginRun.bind(schedules);
     vi.spyOn(schedules, 'beginRun').mockImplementation((run, seenTo) => {
       if (run.scheduleId === first) throw full;
       return beginRun(run, seenTo);
