@@ -55,8 +55,6 @@ export const status = z.object({
   secrets: z.object({ how: z.enum(['keychain', 'key-file', 'passphrase', 'locked']), warning: problem.nullable() }),
   data: z.string(),
   now: instant,
-  /** In which the site keeps time, as published; that of `site` may be a draft. */
-  timeZone: z.string(),
 });
 
 export const workstationCalls = {

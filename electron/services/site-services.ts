@@ -202,7 +202,7 @@ export function createSiteServices(
   const provisioning = new ProvisioningService(state, around, stores.journal, ports.neighbours, given);
   const maintenance = new MaintenanceBook(state, around, stores.sites);
   const timingSettings = new TimingSettingsBook({ site, around, settings: stores.sites, audit: stores.audit });
-  const awakeHours = new AwakeHoursBook(state, around);
+  const awakeHours = new AwakeHoursBook(state, around, stores.sites);
   const learntOffsets = new LearntOffsets(state, around.family, stores.sites);
   // Before the resync service hears of it: a phone that was told to come shows nothing of its clock.
   provisioning.watch(({ phoneId, at, file }) => {
@@ -292,7 +292,13 @@ export function createSiteServices(
     imports: new ImportService(state, around, phones, stores.phones, () => configs.revision, stores.inOneTransaction),
     provisioning,
     resync,
-    registrar: new RegistrarService({ state, around, endpoint: ports.sip, settings: stores.sites, audit: stores.audit }),
+    registrar: new RegistrarService({
+      state,
+      around,
+      endpoint: ports.sip,
+      settings: stores.sites,
+      audit: stores.audit,
+    }),
     pnp: new PnpService({
       state,
       around,

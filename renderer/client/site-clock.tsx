@@ -21,7 +21,7 @@ export function SiteClockProvider({ children }: { children: ReactNode }): ReactN
     const timer = setInterval(() => setTicks((count) => count + 1), 60_000);
     return () => clearInterval(timer);
   }, []);
-  const timeZone = data?.timeZone ?? localZone;
+  const timeZone = data?.site.timeZone ?? localZone;
   const offsetMs = data ? Date.parse(data.now) - dataUpdatedAt : 0;
   const clock = useMemo<SiteClock>(
     () => ({ timeZone, offsetMs, now: windowNow(ticks) + offsetMs }),

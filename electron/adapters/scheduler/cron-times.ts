@@ -5,9 +5,22 @@ import { nextRun, type WallTimes } from '../../core/schedules/next-run';
 import { fail, ok, type Result } from '../../core/shared/result';
 import { isTimeZone } from '../../core/shared/rfc3339';
 
+/** Those asked for last: reading an expression costs more than finding its next time. */
+const known = new Map<string, WallTimes>();
+const mostKnown = 200;
+
 /** Five fields, or six with seconds first; names, lists, ranges, steps, L, W and # as node-cron reads them, and @daily and its like.
  *  A day of the month and a weekday together mean days that are both. */
 export function cronTimes(cron: string): WallTimes {
+  const last = known.get(cron);
+  if (last) return last;
+  const times = readCronTimes(cron);
+  if (known.size >= mostKnown) known.clear();
+  known.set(cron, times);
+  return times;
+}
+
+function readCronTimes(cron: string): WallTimes {
   const { second, minute, hour, dayOfMonth, month, dayOfWeek } = parse(cron);
   const pattern = [
     listed(second, 60),
@@ -17,7 +30,8 @@ export function cronTimes(cron: string): WallTimes {
     listed(month, 12),
     listed(dayOfWeek, 7),
   ].join(' ');
-  const walk = new Cron(pattern, { timezone: 'UTC', mode: '6-part', domAndDow: true, paused: true });
+  // Not by the name of a zone: croner would ask Intl at every step.
+  const walk = new Cron(pattern, { utcOffset: 0, mode: '6-part', domAndDow: true, paused: true });
   return {
     everyHour: new Set(hour).size === 24,
     after: (wallMs) => walk.nextRun(new Date(wallMs))?.getTime() ?? null,

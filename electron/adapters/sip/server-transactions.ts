@@ -146,7 +146,7 @@ export class ServerTransactions {
   }
 
   private tagged(to: string, { status, toTag }: SipAnswer): string {
-    if (status === 100 || tagPattern.test(to.replace(/<[^>]*>/, ''))) return to;
+    if (status === 100 || isTagged(to)) return to;
     return `${to};tag=${toTag ?? Buffer.from(this.parts.random(8)).toString('hex')}`;
   }
 }
@@ -154,7 +154,12 @@ export class ServerTransactions {
 const tagPattern = /;\s*tag\s*=/i;
 
 function hasTag(request: SipRequest): boolean {
-  return tagPattern.test((firstValue(request, 'to') ?? '').replace(/<[^>]*>/, ''));
+  return isTagged(firstValue(request, 'to') ?? '');
+}
+
+/** No `<` within the brackets: thousands of them would each be looked at to the end. */
+function isTagged(to: string): boolean {
+  return tagPattern.test(to.replace(/<[^<>]*>/, ''));
 }
 
 /** 481 for what belongs to a dialog or subscription we never had (RFC 3261 §12.2.2, §15.1.2; RFC 6665 §4.1.3), 405 for the rest. */

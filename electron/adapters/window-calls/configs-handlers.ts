@@ -51,6 +51,7 @@ export const configsHandlers: HandlersOf<'configs'> = {
   },
   'configs.discard': ({ scope }, { services }) => {
     const discarded = services.configs.discard(scope);
+    services.schedules.replan();
     return ok({ discarded });
   },
   'configs.effective': ({ mac, source, layers }, { services }) => {
@@ -104,7 +105,6 @@ export const configsHandlers: HandlersOf<'configs'> = {
     await inTurns(services.publishing.prepare());
     const published = services.publishing.publish(message, actor, layers, override);
     await inTurns(services.publishing.settle());
-    services.schedules.replan();
     return published.ok ? ok(publishedView(published.value)) : published;
   },
   'configs.history': (_input, { services }) => {

@@ -1,14 +1,13 @@
 // Phones in contract shapes: instants become RFC 3339 text in the site's zone; secrets stay behind.
 import type { PhoneEventView, PhoneView as ContractPhone } from '../../contract/phones';
 import { rfc3339 } from '../../core/shared/rfc3339';
-import { siteZone as zoneOf } from '../../services/configs/site-zone';
 import type { PhoneEvent } from '../../services/activity/phone-history';
 import { phoneView } from '../../services/phones/phone-view';
 import type { PhoneRecord } from '../../services/phones/phone-store';
 import type { SiteServices } from '../../services/site-services';
 
 export function siteZone(services: SiteServices): string {
-  return zoneOf(services.state);
+  return services.state.layers.siteFacts('draft').timeZone;
 }
 
 /** Makes the view of any phone of the site; what all have in common is looked up once. */

@@ -44,7 +44,6 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         secrets: { how: host.vault.unlockedBy ?? 'locked', warning: host.vault.warning },
         data: host.dataFolder,
         now: rfc3339(now, zone),
-        timeZone: zone,
       });
     },
     'site.show': (_input, { services }) => ok({ site: siteView(services) }),
@@ -67,6 +66,7 @@ export function workstationHandlers(host: Host): WorkstationHandlers {
         services.state.contents.forget(undefined, true);
       }
       if (Object.keys(facts).length > 0) services.configs.setFacts(factsKey(siteScope), writeFacts(edited.value));
+      if (edited.value.timeZone !== before.timeZone) services.schedules.replan();
       services.around.announce('site');
       return ok({ site: siteView(services) });
     },

@@ -29,9 +29,14 @@ const bridgedSlots = 2;
 type SlotState = 'awake' | 'asleep' | undefined;
 
 /** `asleep` are joined spans within `known`, the span something is known of, in the zone of the site. Null when too little is known,
- *  or when no time of the day is usual. Days it slept through (weekends, holidays) say nothing of the hours and do not count. */
-export function learnAwakeHours(asleep: readonly TimeSpan[], known: TimeSpan, timeZone: string): AwakeHours | null {
-  const days = [...slotsByDay(asleep, known, timeZone).values()].filter((day) => day.includes('awake'));
+ *  or when no time of the day is usual. That it was awake while it was held awake (`held`, joined) says nothing. Days it slept through (weekends, holidays) say nothing of the hours and do not count. */
+export function learnAwakeHours(
+  asleep: readonly TimeSpan[],
+  known: TimeSpan,
+  timeZone: string,
+  held: readonly TimeSpan[] = [],
+): AwakeHours | null {
+  const days = [...slotsByDay(asleep, known, timeZone, held).values()].filter((day) => day.includes('awake'));
   if (days.length < fewestDays) return null;
   const usual = Array.from({ length: slots }, (_, slot) => {
     const states = days.flatMap((day) => day[slot] ?? []);
@@ -70,7 +75,12 @@ export function isInAwakeHours({ from, to }: Pick<AwakeHours, 'from' | 'to'>, mi
 }
 
 /** Per local day what each slot was, as far as it is known; of an hour that comes twice both must have been awake. */
-function slotsByDay(asleep: readonly TimeSpan[], known: TimeSpan, timeZone: string): Map<number, SlotState[]> {
+function slotsByDay(
+  asleep: readonly TimeSpan[],
+  known: TimeSpan,
+  timeZone: string,
+  held: readonly TimeSpan[],
+): Map<number, SlotState[]> {
   const days = new Map<number, SlotState[]>();
   const slotMs = slotMinutes * minuteMs;
   const offsetMs = offsetsOf(timeZone);
@@ -80,8 +90,10 @@ function slotsByDay(asleep: readonly TimeSpan[], known: TimeSpan, timeZone: stri
     const slot = Math.floor((localMs - dayNumber * dayMs) / slotMs);
     let day = days.get(dayNumber);
     if (!day) days.set(dayNumber, (day = []));
-    const next = spanAtOrAfter(asleep, at);
-    const isAsleep = next !== null && next.from < at + slotMs;
+    const isWithin = (spans: readonly TimeSpan[]): boolean =>
+      (spanAtOrAfter(spans, at)?.from ?? Infinity) < at + slotMs;
+    const isAsleep = isWithin(asleep);
+    if (!isAsleep && isWithin(held)) continue;
     day[slot] = isAsleep || day[slot] === 'asleep' ? 'asleep' : 'awake';
   }
   return days;

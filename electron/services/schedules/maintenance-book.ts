@@ -6,7 +6,6 @@ import {
   type QuietCalendar,
 } from '../../core/schedules/maintenance';
 import { fail, ok, type Result } from '../../core/shared/result';
-import { siteZone } from '../configs/site-zone';
 import type { SiteStore } from '../settings/site-store';
 import type { SiteState, Surroundings } from '../site-state';
 import type { QuietTimes } from './quiet-times';
@@ -51,7 +50,7 @@ export class MaintenanceBook implements QuietTimes {
 
   isQuiet(atMs: number): number | null {
     if (this.kept.length === 0) return null;
-    const zone = siteZone(this.state);
+    const zone = this.state.layers.siteFacts('draft').timeZone;
     if (this.calendar?.of !== this.kept || this.calendar.zone !== zone)
       this.calendar = { of: this.kept, zone, until: quietCalendar(this.kept, zone) };
     return this.calendar.until(atMs);

@@ -6,7 +6,6 @@ import type { Problem } from '../../core/shared/problem';
 import { fail, ok, type Result } from '../../core/shared/result';
 import type { ConfigService } from '../configs/config-service';
 import type { Published, Publishing } from '../configs/publishing';
-import { siteZone } from '../configs/site-zone';
 import { libraryProblems } from '../library/library-problems';
 import type { LibraryService } from '../library/library-service';
 import { selectPhones, type PhoneSelection } from '../phones/select-phones';
@@ -131,7 +130,7 @@ export class ScheduleActions {
 
   private async backup(): Promise<ActionEnd> {
     const now = Temporal.Instant.fromEpochMilliseconds(Math.trunc(this.parts.around.clock.now()));
-    const local = now.toZonedDateTimeISO(siteZone(this.parts.state)).toPlainDateTime();
+    const local = now.toZonedDateTimeISO(this.parts.state.layers.siteFacts('draft').timeZone).toPlainDateTime();
     const stamp = local.toString({ smallestUnit: 'second' }).replace('T', '-').replaceAll(':', '');
     const made = await this.parts.host.backup(stamp);
     if (!made.ok) return failed(made.problem);

@@ -2,7 +2,6 @@
 import { fail, ok, type Result } from '../../core/shared/result';
 import { readMomentText } from '../../core/schedules/read-moment-text';
 import { instantWords, scheduleName } from '../../core/schedules/schedule-words';
-import { siteZone } from '../configs/site-zone';
 import type { SiteState, Surroundings } from '../site-state';
 import { checkTrigger, checkWork, readCron } from './check-schedule';
 import type { QuietTimes } from './quiet-times';
@@ -81,7 +80,7 @@ export class ScheduleService {
     this.parts.runner.stop();
   }
 
-  /** Something was published, perhaps another time zone. */
+  /** The site was changed, perhaps its time zone. */
   replan(): void {
     this.clock.noteZone();
   }
@@ -250,7 +249,7 @@ export class ScheduleService {
   }
 
   private get timeZone(): string {
-    return siteZone(this.parts.state);
+    return this.parts.state.layers.siteFacts('draft').timeZone;
   }
 
   private get now(): number {

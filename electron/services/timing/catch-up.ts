@@ -45,7 +45,11 @@ export interface CatchUpParts {
   readonly timing: Pick<CheckPlans, 'outlook'>;
   readonly states: Pick<StateCounts, 'idsIn'>;
   readonly resync: Pick<ResyncService, 'start' | 'goOn' | 'summaryOf' | 'isInRun' | 'watch'>;
-  readonly settings: { readonly current: { readonly catchUp: CatchUpMode }; readonly grace: Grace };
+  readonly settings: {
+    readonly current: { readonly catchUp: CatchUpMode };
+    readonly grace: Grace;
+    watch(watcher: () => void): () => void;
+  };
   readonly quiet: QuietTimes;
   readonly store: Pick<SiteStore, 'setting' | 'saveSettingLater'>;
 }
@@ -88,10 +92,13 @@ export class CatchUp {
 
   /** Waits for the end of absences; the one before this start of the program included. */
   start(): void {
-    const { around, resync, quiet } = this.parts;
+    const { around, resync, quiet, settings } = this.parts;
     this.stopHearing = [
       around.wake.onWake(() => this.settle()),
       resync.watch((step) => this.noteStep(step)),
+      settings.watch(() => {
+        if (this.phase !== 'idle' && this.phase !== 'settling') this.look('first');
+      }),
       quiet.watch(() => {
         if (this.phase === 'window') this.look('first');
       }),

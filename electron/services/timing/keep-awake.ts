@@ -1,10 +1,11 @@
 // Keeps the laptop awake for the checks of the coming night, where a person wants that and the system lets us.
 import { rfc3339 } from '../../core/shared/rfc3339';
+import type { PlannedCheck } from '../../core/timing/phone-circumstances';
 import type { PhoneBook } from '../phones/phone-book';
 import type { Surroundings } from '../site-state';
 import type { AwakeHoursBook } from './awake-hours-book';
 import type { CheckPlans } from './check-plans';
-import { planNight, type NightPlan } from './keep-awake-plan';
+import { nightsAhead, planNight, type NightPlan } from './keep-awake-plan';
 import type { SleepBlocker } from './sleep-blocker';
 import type { TimingSettingsBook } from './timing-settings';
 
@@ -12,7 +13,7 @@ export interface KeepAwakeParts {
   readonly around: Pick<Surroundings, 'clock' | 'announce'>;
   readonly phones: Pick<PhoneBook, 'all'>;
   readonly plans: Pick<CheckPlans, 'outlook'>;
-  readonly hours: Pick<AwakeHoursBook, 'learnt' | 'timeZone'>;
+  readonly hours: Pick<AwakeHoursBook, 'learnt' | 'timeZone' | 'noteHeld'>;
   readonly settings: Pick<TimingSettingsBook, 'current' | 'grace' | 'watch'>;
   /** Null where nothing can keep the system awake. */
   readonly blocker: SleepBlocker | null;
@@ -34,9 +35,12 @@ export interface KeepAwakeState {
 const lookEveryMs = 60_000;
 /** Ten thousand phones are not asked every minute when they come next. */
 const plannedAnewMs = 10 * 60_000;
+/** Of one phone: what asks more often is seen again when planned anew. */
+const mostChecks = 200;
 
 export class KeepAwake {
   private release: (() => void) | null = null;
+  private heldFrom = 0;
   private night: { readonly plan: NightPlan | null; readonly atMs: number } | null = null;
   private planning: Promise<void> | null = null;
   private readonly stops: (() => void)[] = [];
@@ -93,6 +97,7 @@ export class KeepAwake {
     if (!plan || now < plan.holdFrom || now >= plan.to) return this.letGo();
     if (this.release) return;
     this.release = blocker.block();
+    this.heldFrom = Math.max(now, plan.sleepsFrom);
     around.announce('server');
   }
 
@@ -100,7 +105,10 @@ export class KeepAwake {
     if (!this.release) return;
     this.release();
     this.release = null;
-    this.parts.around.announce('server');
+    const { around, hours } = this.parts;
+    const held = { from: this.heldFrom, to: Math.min(around.clock.now(), this.night?.plan?.to ?? Infinity) };
+    if (held.to > held.from) hours.noteHeld(held);
+    around.announce('server');
   }
 
   private isPlanOld(): boolean {
@@ -119,19 +127,22 @@ export class KeepAwake {
   private async planAnew(): Promise<void> {
     const { phones, plans, hours, settings, inTurns } = this.parts;
     const outlook = plans.outlook();
+    const ahead = { now: outlook.now, hours: hours.learnt, timeZone: hours.timeZone };
+    const untilAt = nightsAhead(ahead).at(-1)?.to ?? 0;
     const checks: number[] = [];
     const steps = function* (): Generator<void> {
       for (const phone of phones.all()) {
-        const at = outlook.nextCheckAt(phone);
-        if (at !== null) checks.push(at);
         yield;
+        const next = outlook.nextCheckAt(phone);
+        if (next === null) continue;
+        // Once a day is quickly told: that is what most do.
+        if (outlook.timing(phone).fixedTimeMinutes !== null) checks.push(next);
+        else checks.push(...instantsUntil(untilAt, outlook.checksAfter(phone, outlook.now)));
       }
     };
     await inTurns(steps());
     const plan = planNight(checks, {
-      now: outlook.now,
-      hours: hours.learnt,
-      timeZone: hours.timeZone,
+      ...ahead,
       graceAfterMs: settings.grace.afterMs,
       before: this.night?.plan ?? null,
     });
@@ -152,6 +163,15 @@ export class KeepAwake {
   private clockTime(at: number): string {
     return rfc3339(at, this.parts.hours.timeZone).slice(11, 16);
   }
+}
+
+function instantsUntil(untilAt: number, planned: Iterable<PlannedCheck>): number[] {
+  const found: number[] = [];
+  for (const { at } of planned) {
+    if (at >= untilAt || found.length >= mostChecks) break;
+    found.push(at);
+  }
+  return found;
 }
 
 const honestWord =

@@ -156,3 +156,8 @@ test('all minutes of a day are walked through without asking again and again whe
   expect(asked.mock.calls.length).toBeLessThan(10);
   asked.mockRestore();
 });
+
+test('an expression is read once, however often it is asked for its next time', () => {
+  expect(cronTimes('*/5 8-18 * * mon-fri')).toBe(cronTimes('*/5 8-18 * * mon-fri'));
+  expect(cronTimes('*/5 8-18 * * mon-fri')).not.toBe(cronTimes('*/6 8-18 * * mon-fri'));
+});

@@ -1,7 +1,7 @@
 // What a full disk and a crash may do to a run at the worst moment.
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunSummary } from '../../../electron/services/resync/resync-service';
 import { mac, minute, openSite, second, settled, valueOf, type SiteOptions, type TestSite } from '../../support/site';
 
@@ -71,11 +71,10 @@ describe('a crash', () => {
     for (const number of numbers(10)) site.takeFiles(number);
     // What kill -9 leaves: the new run is on the disk, steps of the last 50 ms are not.
     const { resync: store } = site.services.stores;
-    const { step } = store;
-    store.step = () => undefined;
+    const lost = vi.spyOn(store, 'step').mockImplementation(() => undefined);
     const other = valueOf(site.services.resync.start({ macs: [mac(12)] }, 'test'));
     await settled();
-    store.step = step;
+    lost.mockRestore();
     const again = site.restart();
     expect(runOf(again, paused.id)).toMatchObject({ state: 'paused', failed: 1 });
     valueOf(again.services.resync.goOn(paused.id));

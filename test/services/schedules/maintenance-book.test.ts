@@ -13,7 +13,7 @@ test('ten thousand questions in a row are worked out once', async () => {
   worked.mockRestore();
 });
 
-test('other windows, and another zone once it is published, hold at once', async () => {
+test('other windows and another zone hold at once', async () => {
   const site = await openSite({ facts: { timeZone: 'Europe/London' } });
   const { maintenance } = site.services;
   const at = Date.parse('2026-01-05T18:30Z');
@@ -21,8 +21,6 @@ test('other windows, and another zone once it is published, hold at once', async
   valueOf(maintenance.set([evenings]));
   expect(maintenance.isQuiet(at)).toBe(Date.parse('2026-01-05T20:00Z'));
   site.facts({ timeZone: 'Asia/Tokyo' });
-  expect(maintenance.isQuiet(at)).toBe(Date.parse('2026-01-05T20:00Z'));
-  site.publish();
   expect(maintenance.isQuiet(at)).toBeNull();
   expect(maintenance.isQuiet(at - 9 * hour)).toBe(Date.parse('2026-01-05T11:00Z'));
 });

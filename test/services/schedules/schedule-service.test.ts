@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScheduleWork } from '../../../electron/services/schedules/schedule-store';
 import type { NewSchedule, ScheduleState } from '../../../electron/services/schedules/schedule-service';
 import { TestClock } from '../../support/test-clock';
-import { hour, mac, minute, openSite, settled, TestSite, valueOf } from '../../support/site';
+import { hour, mac, minute, openSite, second, settled, TestSite, valueOf } from '../../support/site';
 
 const tidy: ScheduleWork = { do: 'clean-up', phones: null };
 const everybody: ScheduleWork = { do: 'resync', phones: { all: true } };
@@ -90,31 +90,36 @@ describe('times', () => {
     expect(runs(site)).toEqual(['done 01-05T17:00 01-05T17:00', 'done 01-05T19:00 01-05T19:00']);
   });
 
-  test('another time zone moves every job once it is published, and makes up for nothing', async () => {
+  test('another time zone moves every job, and makes up for nothing', async () => {
     const site = await openStarted();
     add(site);
     site.facts({ timeZone: 'Asia/Tokyo' });
-    site.services.schedules.replan();
-    expect(site.services.schedules.list()).toMatchObject([{ nextRunAt: Date.parse('2026-01-06T02:00Z') }]);
-    site.publish();
     site.services.schedules.replan();
     expect(site.services.schedules.list()).toMatchObject([{ nextRunAt: Date.parse('2026-01-05T17:00Z') }]);
     await pass(site, 24 * hour);
     expect(runs(site)).toEqual(['done 01-05T17:00 01-05T17:00']);
   });
 
-  test('a time zone that a schedule publishes moves the others within a minute', async () => {
+  test('another time zone that nobody tells of moves every job within a minute', async () => {
     const site = await openStarted();
     add(site);
-    add(site, { work: { do: 'publish', phones: null }, trigger: { at: site.clock.now() + hour } });
     site.facts({ timeZone: 'Asia/Tokyo' });
-    await pass(site, hour + minute);
-    expect(site.services.schedules.list()[0]).toMatchObject({
-      timeZone: 'Asia/Tokyo',
-      nextRunAt: Date.parse('2026-01-05T17:00Z'),
-    });
-    await pass(site, 12 * hour);
-    expect(runs(site)).toEqual(['done 01-05T10:00 01-05T10:00', 'done 01-05T17:00 01-05T17:00']);
+    await pass(site, 24 * hour);
+    expect(runs(site)).toEqual(['done 01-05T17:00 01-05T17:00']);
+  });
+
+  test('a change of the site that leaves its time zone makes no time seen to', async () => {
+    const site = await openStarted();
+    add(site);
+    const again = closedFor(site, 20 * hour - 30 * second);
+    again.services.schedules.replan();
+    await settled();
+    expect(runs(again)).toEqual(['done 01-06T02:00 01-06T04:59']);
+    site.clock.sleep(24 * hour);
+    again.services.schedules.replan();
+    again.clock.advance(minute);
+    await settled();
+    expect(runs(again)).toHaveLength(2);
   });
 
   test('what was and what will be, for a picture of the day', async () => {

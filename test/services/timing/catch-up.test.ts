@@ -328,7 +328,7 @@ test('a run that begins as the disk fills up is known as a catch-up run all the 
 test('on a full disk no run begins, and it does once there is room', async () => {
   const site = await nightSite(2);
   const { resync } = site.services.stores;
-  const { start } = resync;
+  const start = resync.start.bind(resync);
   resync.start = () => {
     throw full();
   };
@@ -356,4 +356,19 @@ test('a phone that was asked as the laptop fell asleep is caught up with once mo
   await pass(site, 10 * second);
   expect(states(site, 1)).toEqual(['resyncing']);
   expect(site.notifies).toHaveLength(2);
+});
+
+test('asked first, and then always: it begins at once; never: nobody is asked any more', async () => {
+  const site = await nightSite(1, { catchUp: 'ask' });
+  await sleepThroughNight(site);
+  await pass(site, 10 * second);
+  site.services.timingSettings.change({ catchUp: 'never' }, 'test');
+  expect(site.services.catchUp.view()).toMatchObject({ mode: 'never', state: 'none' });
+  site.services.timingSettings.change({ catchUp: 'ask' }, 'test');
+  await sleepThroughNight(site);
+  await pass(site, 10 * second);
+  expect(site.services.catchUp.view().state).toBe('asking');
+  site.services.timingSettings.change({ catchUp: 'always' }, 'test');
+  await settled();
+  expect(site.services.catchUp.view().state).toBe('running');
 });

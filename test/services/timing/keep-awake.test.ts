@@ -24,6 +24,7 @@ test('from an hour before it usually sleeps, to five minutes after the grace of 
   const two = monday + day + 2 * hour;
   expect(plan([two + 3 * minute, two, two + minute])).toEqual({
     holdFrom: monday + 17 * hour,
+    sleepsFrom: monday + 18 * hour,
     from: two - 5 * minute,
     to: two + 23 * minute,
     checks: 3,
@@ -177,4 +178,47 @@ test('a longer grace holds it longer', async () => {
   expect(await held(opened, monday + day + 12 * hour)).toEqual(['19–27.08']);
   opened.services.timingSettings.change({ graceAfterMinutes: 5 }, 'test');
   expect((await opened.services.keepAwake.state()).words).toContain('from 01:55 to 02:10');
+});
+
+async function passTo(opened: TestSite, at: number): Promise<void> {
+  while (opened.clock.now() < at) {
+    opened.clock.advance(Math.min(30 * minute, at - opened.clock.now()));
+    await settled();
+  }
+}
+
+test('nights it was held awake do not teach that it is awake at night: thirty nights on it is held still', async () => {
+  const opened = await site({ keepAwake: false });
+  opened.recordedSince = monday - 5 * day;
+  for (let night = -5; night < 0; night++)
+    opened.away.push({ from: monday + night * day + 20 * hour, to: monday + night * day + 31 * hour });
+  opened.services.timingSettings.change({ keepAwake: true }, 'test');
+  const held: (string | null)[] = [];
+  for (let night = 0; night < 30; night++) {
+    const midnight = monday + (night + 1) * day;
+    await passTo(opened, midnight - 4 * hour + minute);
+    held.push(opened.services.keepAwake.heldUntil);
+    await passTo(opened, midnight + 2 * hour);
+    opened.takeFiles(1);
+    await passTo(opened, midnight + 3 * hour);
+    opened.clock.advance(4 * hour);
+    opened.away.push({ from: midnight + 3 * hour, to: midnight + 7 * hour });
+  }
+  expect(new Set(held)).toEqual(new Set(['02:20']));
+  expect(opened.services.awakeHours.learnt).toMatchObject({ from: '07:00', to: '20:00' });
+});
+
+test('of a phone on an interval every check of the night is planned, and told at once', async () => {
+  const opened = await openSite({ facts: { timeZone: 'UTC', ntp: '192.0.2.9' } });
+  opened.file('site', 'CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="240"');
+  opened.add(1, { model: 'KX-UT136' });
+  opened.boot(1);
+  // From 09:00 on every four hours: of 21:00, 01:00 and 05:00.
+  opened.services.timingSettings.change({ keepAwake: true }, 'test');
+  const { night } = await opened.services.keepAwake.state();
+  expect(night).toMatchObject({
+    checks: 3,
+    from: monday + 20 * hour + 55 * minute,
+    to: monday + day + 5 * hour + 20 * minute,
+  });
 });
