@@ -15,7 +15,7 @@ export interface AbsenceUntil {
 }
 
 /** How well a phone's times are known. */
-export interface Reckoning {
+interface Reckoning {
   /** False: nobody knows its clock, and it is never blamed. */
   readonly canMiss: boolean;
   /** A check may have been earlier by so much: an interval counts from the phone's start, which nobody sees; its last download may

@@ -32,7 +32,8 @@ export function learnOffset(
     const awayMinutes = Math.abs(exact - Math.round(exact / stepMinutes) * stepMinutes);
     if (awayMinutes > nearMinutes) continue;
     const seen = days.get(offset) ?? new Set();
-    days.set(offset, seen.add(Math.floor(at / (dayMinutes * minuteMs))));
+    // A late one may fall on the next day.
+    days.set(offset, seen.add(Math.round((at / minuteMs + offset - fixedTimeMinutes) / dayMinutes)));
   }
   const ranked = [...days].map(([offset, seen]) => ({ offset, days: seen.size })).sort((a, b) => b.days - a.days);
   const [best, second] = ranked;

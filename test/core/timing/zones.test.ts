@@ -205,6 +205,11 @@ test('an offset is learnt from two nights, not from one', () => {
   expect(learnOffset([night(5, 62), night(6, 61), night(5, 300), night(6, 300)], 120, 0)).toBeNull();
 });
 
+test('two nights are two, though a late one and the next fall on one day of UTC', () => {
+  const asked = [Date.UTC(2026, 0, 6, 0, 1), Date.UTC(2026, 0, 6, 23, 59)];
+  expect(learnOffset(asked, 1439, 0)).toBe(0);
+});
+
 test('of two offsets a day apart the one nearer to the site is learnt', () => {
   const seen = [Date.UTC(2026, 0, 5, 13), Date.UTC(2026, 0, 6, 13)];
   expect(learnOffset(seen, 120, 780)).toBe(780);
