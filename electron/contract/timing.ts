@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { awayCauses } from '../core/timing/away-span';
 import { checkNoteCodes } from '../core/timing/check-notes';
 import { checkOutcomes, checkTriggers } from '../core/timing/phone-circumstances';
-import { catchUpModes } from '../core/timing/timing-settings';
+import { catchUpModes, cyclicOrigins } from '../core/timing/timing-settings';
 import { call } from './call';
 import { resyncRun } from './resync';
 import { scheduleRunStates } from '../core/schedules/schedule';
@@ -31,6 +31,8 @@ export const timingSettings = z.object({
   keepAwake: z.boolean(),
   /** More phones than that in one minute are drawn as a herd. */
   comfortablePerMinute: z.int().min(1).max(10_000),
+  /** What intervals count from, where no guide says so. */
+  cyclicCountsFrom: z.enum(cyclicOrigins),
 });
 
 export const keepAwakeView = z.object({

@@ -221,6 +221,7 @@ export function createSiteServices(
     revision: () => configs.revision,
   });
   const timing = new CheckPlans(state, around, {
+    assumptions: () => timingSettings.assumptions,
     grace: () => timingSettings.grace,
     learntOffset: (phone) => learntOffsets.of(phone),
   });

@@ -31,6 +31,10 @@ export const timing = {
     learnt_one: 'Usually awake {{from}}–{{to}}, learnt from {{count}} day.',
     learnt_other: 'Usually awake {{from}}–{{to}}, learnt from {{count}} days.',
     learntNone: 'When this laptop is usually awake is not known yet.',
+    cyclic: 'Intervals count from',
+    cyclicHint:
+      'The guides of most series do not say. Change it when phones on an interval come at other times than shown.',
+    cyclicFrom: { 'start-up': 'the start of the phone', 'last-download': 'its last download' },
     saved: 'Timing settings saved',
   },
   absence: {

@@ -233,6 +233,7 @@ export function sampleTiming(): SampleTiming {
       catchUp: 'ask',
       keepAwake: true,
       comfortablePerMinute: 12,
+      cyclicCountsFrom: 'start-up',
     },
     keepAwake: {
       supported: true,

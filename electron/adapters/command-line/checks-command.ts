@@ -4,6 +4,8 @@ import { ProblemError } from '../../core/shared/problem';
 import { isTimeZone, rfc3339 } from '../../core/shared/rfc3339';
 import type { CheckNote } from '../../core/timing/check-notes';
 import { planFileChecks } from '../../core/timing/plan-file-checks';
+import { timingAssumptions } from '../../core/timing/timing-assumptions';
+import { cyclicOrigins, type CyclicOrigin } from '../../core/timing/timing-settings';
 import type { TimeSpan } from '../../core/timing/time-spans';
 import { addStaggerCommand } from './checks-stagger-command';
 import type { Does } from './command-action';
@@ -20,6 +22,7 @@ interface ChecksOptions {
   readonly timeZone?: string;
   readonly booted?: string;
   readonly clockUnset?: true;
+  readonly cyclicFrom?: CyclicOrigin;
   readonly unreachable?: readonly TimeSpan[];
   readonly from?: string;
   readonly to?: string;
@@ -47,6 +50,9 @@ export function addChecksCommand(program: Command, does: Does): void {
     .option('--booted <time>', 'with --file: when the phone was powered on', instant)
     .option('--clock-unset', 'with --file: nothing has set its clock')
     .addOption(
+      new Option('--cyclic-from <origin>', 'with --file: what its intervals count from').choices(cyclicOrigins),
+    )
+    .addOption(
       new Option('--unreachable <from/to>', 'with --file: nobody answers it then; may be repeated').argParser(
         instantSpan,
       ),
@@ -69,9 +75,11 @@ export function addChecksCommand(program: Command, does: Does): void {
 }
 
 async function ofPhones(tools: CommandTools, options: ChecksAsked): Promise<void | 'trouble'> {
-  const { phone, from, to, model, timeZone, booted, clockUnset, unreachable } = options;
-  if ([model, timeZone, booted, clockUnset, unreachable].some((option) => option !== undefined)) {
-    throw new UsageError('--model, --time-zone, --booted, --clock-unset and --unreachable go with --file only.');
+  const { phone, from, to, model, timeZone, booted, clockUnset, cyclicFrom, unreachable } = options;
+  if ([model, timeZone, booted, clockUnset, cyclicFrom, unreachable].some((option) => option !== undefined)) {
+    throw new UsageError(
+      '--model, --time-zone, --booted, --clock-unset, --cyclic-from and --unreachable go with --file only.',
+    );
   }
   return tools.withWorkstation(async (workstation) => {
     const phones = phone === undefined ? { all: true as const } : { macs: [phone] };
@@ -109,6 +117,7 @@ async function ofFile(tools: CommandTools, file: string, options: ChecksAsked): 
       unreachable: options.unreachable ?? [],
     },
     { from: Date.parse(options.from), to: Date.parse(options.to) },
+    { ...timingAssumptions, cyclicCountsFrom: options.cyclicFrom ?? timingAssumptions.cyclicCountsFrom },
   );
   show(
     tools,

@@ -1,10 +1,12 @@
 // Where the guides are silent: every reading we chose, in one place, with its source. Another one is a setting: hand in a changed
 // object. Sources are named as in docs/decisions/0015-the-timing-engine.md.
 
+import type { CyclicOrigin } from './timing-settings';
+
 export interface TimingAssumptions {
   /** KX-UTG guide, "Timing of Configuration File Downloads": intervals begin when the device starts up. Other series: silent, taken
    *  to be alike. `last-download`: from the last good download, whatever made the phone ask. */
-  readonly cyclicCountsFrom: 'start-up' | 'last-download';
+  readonly cyclicCountsFrom: CyclicOrigin;
   /** Sample files; no guide gives a default. */
   readonly cyclicMinutesWhenUnset: number;
   /** Lower bound: silent. */

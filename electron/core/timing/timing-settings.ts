@@ -4,6 +4,10 @@
 export const catchUpModes = ['always', 'ask', 'never'] as const;
 export type CatchUpMode = (typeof catchUpModes)[number];
 
+/** Where no guide says so for a series (TimingAssumptions): what intervals count from. */
+export const cyclicOrigins = ['start-up', 'last-download'] as const;
+export type CyclicOrigin = (typeof cyclicOrigins)[number];
+
 export interface TimingSettings {
   readonly graceBeforeMinutes: number;
   readonly graceAfterMinutes: number;
@@ -11,6 +15,7 @@ export interface TimingSettings {
   readonly keepAwake: boolean;
   /** More phones than that in one minute are a herd. */
   readonly comfortablePerMinute: number;
+  readonly cyclicCountsFrom: CyclicOrigin;
 }
 
 export const usualTiming: TimingSettings = {
@@ -19,6 +24,7 @@ export const usualTiming: TimingSettings = {
   catchUp: 'always',
   keepAwake: false,
   comfortablePerMinute: 12,
+  cyclicCountsFrom: 'start-up',
 };
 
 export type TimingChange = { readonly [Key in keyof TimingSettings]?: TimingSettings[Key] | undefined };
@@ -31,6 +37,7 @@ export function changeTiming(before: TimingSettings, change: TimingChange): Timi
     catchUp: change.catchUp ?? before.catchUp,
     keepAwake: change.keepAwake ?? before.keepAwake,
     comfortablePerMinute: change.comfortablePerMinute ?? before.comfortablePerMinute,
+    cyclicCountsFrom: change.cyclicCountsFrom ?? before.cyclicCountsFrom,
   };
 }
 
@@ -49,4 +56,5 @@ const words: Readonly<Record<keyof TimingSettings, string>> = {
   catchUp: 'catch up',
   keepAwake: 'keep awake',
   comfortablePerMinute: 'comfortable per minute',
+  cyclicCountsFrom: 'intervals count from',
 };

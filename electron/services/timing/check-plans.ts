@@ -29,6 +29,8 @@ export interface CheckOutlook {
   checksAfter(phone: PhoneRecord, afterMs: number): Iterable<PlannedCheck>;
   /** The checks of a span, as if its download before had been the one at `downloadAt`. A fixed time does not depend on that. */
   checksCountedFrom(phone: PhoneRecord, downloadAt: number, span: TimeSpan): Iterable<PlannedCheck>;
+  /** By how much its checks may have been earlier than counted from its last download. */
+  phaseMs(phone: PhoneRecord): number;
   absence(phone: PhoneRecord): Absence;
   /** The check it did not come to; null without absence. */
   dueAt(phone: PhoneRecord): number | null;
@@ -37,7 +39,8 @@ export interface CheckOutlook {
 }
 
 export interface CheckPlanSettings {
-  readonly assumptions: TimingAssumptions;
+  /** The same object until something changes. */
+  readonly assumptions: () => TimingAssumptions;
   /** As it is set now. */
   readonly grace: () => Grace;
   /** Asked for phones alone whose zone is a code. */
@@ -46,6 +49,7 @@ export interface CheckPlanSettings {
 
 interface Reading {
   readonly siteZone: string;
+  readonly assumptions: TimingAssumptions;
   readonly isCode: boolean;
   readonly learnt: LearntOffset | null;
   readonly timing: DownloadTiming;
@@ -86,7 +90,12 @@ export class CheckPlans {
     private readonly around: Pick<Surroundings, 'family' | 'clock' | 'awaySpans' | 'recordedSince'>,
     settings: Partial<CheckPlanSettings> = {},
   ) {
-    this.settings = { assumptions: timingAssumptions, grace: () => usualGrace, learntOffset: () => null, ...settings };
+    this.settings = {
+      assumptions: () => timingAssumptions,
+      grace: () => usualGrace,
+      learntOffset: () => null,
+      ...settings,
+    };
   }
 
   /** Counted from the phone's last download: nobody sees a phone start. */
@@ -94,7 +103,7 @@ export class CheckPlans {
     const reading = this.reading(phone, this.siteZone());
     const circumstances = circumstancesOf(phone, reading.clock, this.around.awaySpans(phone.lastFetch?.at ?? 0));
     if (!circumstances) return { checks: [], notes: [neverSeenNote], more: false };
-    const { checks, notes, more } = planChecks(reading.timing, circumstances, span, this.settings.assumptions, most);
+    const { checks, notes, more } = planChecks(reading.timing, circumstances, span, this.settings.assumptions(), most);
     const { beforeMs } = this.settings.grace();
     return {
       checks: checks.filter((check) => !isMade(check, phone, beforeMs)),
@@ -109,7 +118,8 @@ export class CheckPlans {
     const grace = this.settings.grace();
     const { away, key: awayKey } = this.gaps(this.around.awaySpans(now - lookBackMs));
     const recordedSince = this.around.recordedSince() ?? -Infinity;
-    const basis = `${siteZone} ${grace.beforeMs}/${grace.afterMs} ${recordedSince} ${awayKey}`;
+    const { cyclicCountsFrom } = this.settings.assumptions();
+    const basis = `${siteZone} ${cyclicCountsFrom} ${grace.beforeMs}/${grace.afterMs} ${recordedSince} ${awayKey}`;
     const absenceOf = (phone: PhoneRecord): KnownAbsence => {
       const known = this.absences.get(phone);
       // What a phone holds belongs to its record: no need to look that up for ten thousand.
@@ -120,7 +130,7 @@ export class CheckPlans {
       const sinceMs = Math.max(phone.lastFetch?.at ?? 0, now - lookBackMs, recordedSince + grace.beforeMs - 1);
       const expected = this.checksAfter(phone, reading, sinceMs, away);
       const canMiss = reading.clock.zoneIs !== 'not-known';
-      const reckoning = { canMiss, phaseMs: phaseMs(reading.timing), sinceMs };
+      const reckoning = { canMiss, phaseMs: phaseMs(reading), sinceMs };
       const found = { ...absenceAt(now, expected, away, grace, reckoning), reading, basis };
       this.absences.set(phone, found);
       return found;
@@ -151,8 +161,9 @@ export class CheckPlans {
         const { timing, clock } = this.reading(phone, siteZone);
         const { zone, clockSet } = clock;
         const circumstances = { startedAt, start: 'download', zone, clockSet, unreachable: away } as const;
-        return checksIn(timing, circumstances, span, this.settings.assumptions);
+        return checksIn(timing, circumstances, span, this.settings.assumptions());
       },
+      phaseMs: (phone) => phaseMs(this.reading(phone, siteZone)),
       absence: (phone) => absenceOf(phone).absence,
       dueAt: (phone) => absenceOf(phone).dueAt,
       absenceUntil: (phone) => absenceOf(phone).until,
@@ -170,7 +181,7 @@ export class CheckPlans {
     if (!circumstances) return;
     const { beforeMs } = this.settings.grace();
     const span = { from: afterMs + 1, to: Infinity };
-    for (const check of checksIn(timing, circumstances, span, this.settings.assumptions))
+    for (const check of checksIn(timing, circumstances, span, this.settings.assumptions()))
       if (!isMade(check, phone, beforeMs)) yield check;
   }
 
@@ -191,12 +202,14 @@ export class CheckPlans {
     const known = this.readings.get(held);
     if (known && this.stillReads(known, phone, siteZone)) return known;
     const { family, clock } = this.around;
-    const { assumptions, learntOffset } = this.settings;
+    const { learntOffset } = this.settings;
+    const assumptions = this.settings.assumptions();
     const clockHeld = family.clockHeld(held, phone.model, assumptions);
     const isCode = clockHeld.zoneIs === 'code';
     const learnt = isCode ? learntOffset(phone) : null;
     const reading = {
       siteZone,
+      assumptions,
       isCode,
       learnt,
       timing: family.downloadTiming(held, assumptions),
@@ -207,14 +220,16 @@ export class CheckPlans {
     return reading;
   }
 
-  private stillReads({ siteZone, isCode, learnt }: Reading, phone: PhoneRecord, siteZoneNow: string): boolean {
+  private stillReads(reading: Reading, phone: PhoneRecord, siteZoneNow: string): boolean {
+    const { siteZone, assumptions, isCode, learnt } = reading;
+    if (assumptions !== this.settings.assumptions()) return false;
     return siteZone === siteZoneNow && (!isCode || learnt === this.settings.learntOffset(phone));
   }
 }
 
 /** By how much its checks may have been earlier than counted from its last download. */
-export function phaseMs({ cyclicMinutes }: DownloadTiming): number {
-  return (cyclicMinutes ?? 0) * 60_000;
+function phaseMs({ timing, assumptions }: Reading): number {
+  return assumptions.cyclicCountsFrom === 'last-download' ? 0 : (timing.cyclicMinutes ?? 0) * 60_000;
 }
 
 /** It came a little before its time. */

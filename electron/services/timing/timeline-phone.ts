@@ -11,8 +11,8 @@ import type { LedgerRow } from '../provisioning/provisioning-store';
 import type { ResyncStepRecord, ResyncStore } from '../resync/resync-store';
 import type { SiteState, Surroundings } from '../site-state';
 import { clockWords } from './absence-words';
-import { phaseMs, type CheckOutlook, type CheckPlans } from './check-plans';
 import { likelyTrigger } from './timeline';
+import type { CheckOutlook, CheckPlans } from './check-plans';
 
 export interface PhoneHappening {
   readonly at: number;
@@ -160,7 +160,7 @@ function missedOf(
   if (!outlook.isZoneKnown(phone)) return [];
   const { beforeMs, afterMs } = settings.grace;
   const zone = state.layers.siteFacts('draft').timeZone;
-  const phase = phaseMs(outlook.timing(phone));
+  const phase = outlook.phaseMs(phone);
   const since = around.recordedSince() ?? -Infinity;
   const away = joinSpans(around.awaySpans((expected[0]?.at ?? 0) - Math.max(beforeMs, phase)));
   const missed: PhoneHappening[] = [];

@@ -7,6 +7,7 @@ import {
   type TimingChange,
   type TimingSettings,
 } from '../../core/timing/timing-settings';
+import { timingAssumptions, type TimingAssumptions } from '../../core/timing/timing-assumptions';
 import type { AuditStore } from '../phones/phone-store';
 import type { SiteRecord, SiteStore } from '../settings/site-store';
 import type { Surroundings } from '../site-state';
@@ -21,6 +22,7 @@ export interface TimingSettingsParts {
 export class TimingSettingsBook {
   private readonly watchers = new Set<() => void>();
   private settings: TimingSettings;
+  private assumed = timingAssumptions;
   private scaled: { readonly of: TimingSettings; readonly rate: number; readonly grace: Grace } | null = null;
 
   constructor(private readonly parts: TimingSettingsParts) {
@@ -45,6 +47,13 @@ export class TimingSettingsBook {
       this.scaled = { of: this.settings, rate, grace: scaledGrace(asSet, rate) };
     }
     return this.scaled.grace;
+  }
+
+  /** The readings no guide gives, as this site has them. The same object until something changes. */
+  get assumptions(): TimingAssumptions {
+    const { cyclicCountsFrom } = this.settings;
+    if (this.assumed.cyclicCountsFrom !== cyclicCountsFrom) this.assumed = { ...timingAssumptions, cyclicCountsFrom };
+    return this.assumed;
   }
 
   /** What is not in the change stays. */

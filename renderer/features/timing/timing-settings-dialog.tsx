@@ -1,14 +1,14 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../electron/contract/contract';
-import { catchUpModes } from '../../../electron/core/timing/timing-settings';
+import { catchUpModes, cyclicOrigins } from '../../../electron/core/timing/timing-settings';
 import type { TimingSettings } from '../../../electron/contract/timing';
 import { useWindowState } from '../../app/window-state';
 import { useCall, useCallMutation } from '../../client/use-call';
 import { Button } from '../../components/button';
 import { CheckField } from '../../components/check-field';
 import { Dialog } from '../../components/dialog';
-import { TextField } from '../../components/field';
+import { ChoiceField, TextField } from '../../components/field';
 import { ProblemNote } from '../../components/note';
 import { SkeletonRows } from '../../components/skeleton';
 import './timing.css';
@@ -47,6 +47,7 @@ function SettingsForm({ known, onClose }: { known: CallOutput<'timing.settings'>
     comfortablePerMinute: String(settings.comfortablePerMinute),
   });
   const [catchUp, setCatchUp] = useState(settings.catchUp);
+  const [cyclicCountsFrom, setCyclicCountsFrom] = useState(settings.cyclicCountsFrom);
   const [stayAwake, setStayAwake] = useState(settings.keepAwake);
   const errorOf = (name: NumberName): string | null => {
     const [least, most] = ranges[name];
@@ -64,6 +65,7 @@ function SettingsForm({ known, onClose }: { known: CallOutput<'timing.settings'>
       comfortablePerMinute: number('comfortablePerMinute'),
       catchUp,
       keepAwake: stayAwake,
+      cyclicCountsFrom,
     };
     save.mutate(wanted, {
       onSuccess: () => {
@@ -150,6 +152,20 @@ function SettingsForm({ known, onClose }: { known: CallOutput<'timing.settings'>
         <div className="timing-number">
           {field('comfortablePerMinute', t('timing:settings.comfortable'), t('timing:settings.comfortableHint'))}
         </div>
+        <ChoiceField
+          label={t('timing:settings.cyclic')}
+          hint={t('timing:settings.cyclicHint')}
+          value={cyclicCountsFrom}
+          onChange={(event) =>
+            setCyclicCountsFrom(cyclicOrigins.find((each) => each === event.target.value) ?? 'start-up')
+          }
+        >
+          {cyclicOrigins.map((each) => (
+            <option key={each} value={each}>
+              {t(`timing:settings.cyclicFrom.${each}`)}
+            </option>
+          ))}
+        </ChoiceField>
       </div>
       {save.error ? <ProblemNote problem={save.error.problem} /> : null}
     </Dialog>

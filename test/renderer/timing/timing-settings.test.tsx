@@ -43,6 +43,7 @@ test('settings are checked where they are typed and saved together', async () =>
   await userEvent.type(after, '30');
   await userEvent.click(within(dialog).getByRole('radio', { name: 'Leave them' }));
   await userEvent.click(within(dialog).getByRole('checkbox', { name: /^Keep this laptop awake/ }));
+  await userEvent.selectOptions(within(dialog).getByLabelText('Intervals count from'), 'its last download');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
   await waitFor(() =>
     expect(fake.asked.find(({ name }) => name === 'timing.set')?.input).toEqual({
@@ -51,6 +52,7 @@ test('settings are checked where they are typed and saved together', async () =>
       comfortablePerMinute: 12,
       catchUp: 'never',
       keepAwake: false,
+      cyclicCountsFrom: 'last-download',
     }),
   );
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

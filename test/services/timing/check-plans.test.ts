@@ -276,3 +276,17 @@ test('one phone less away and another one more is told as well', async () => {
   expect(site.announced).toEqual(['phones']);
   absences.stop();
 });
+
+test('what intervals count from is a setting of the site: after a NOTIFY they begin anew, or they do not', async () => {
+  const site = await bootedSite('CFG_CYCLIC="Y"', 'CFG_CYCLIC_INTVL="120"');
+  const absentAt = (hours: number): string => {
+    site.clock.advance(hours * hour);
+    return site.view(1).state;
+  };
+  site.services.timingSettings.change({ cyclicCountsFrom: 'last-download' }, 'test');
+  expect(site.services.timing.outlook().phaseMs(site.phone(1))).toBe(0);
+  // Two hours after its last download, with a quarter of an hour of grace: nothing is left to doubt.
+  expect(absentAt(2.3)).toBe('missed');
+  site.services.timingSettings.change({ cyclicCountsFrom: 'start-up' }, 'test');
+  expect(site.services.timing.outlook().phaseMs(site.phone(1))).toBe(2 * hour);
+});

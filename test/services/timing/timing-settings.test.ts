@@ -11,6 +11,7 @@ const usual = {
   catchUp: 'always',
   keepAwake: false,
   comfortablePerMinute: 12,
+  cyclicCountsFrom: 'start-up',
 };
 
 function context(site: TestSite): { actor: string; services: TestSite['services'] } {
