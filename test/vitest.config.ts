@@ -1,4 +1,5 @@
 // What runs fast: rules, services, adapters on real sockets and SQLite, scripts (Node), and components (jsdom).
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ export default defineConfig({
   root,
   test: {
     setupFiles: ['temporal-polyfill/global'],
+    // One for each core of a small machine; left to itself it would take one less than there are cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Worker threads of the program run from their sources: they take over the options of their process.
     execArgv: [
       '--experimental-transform-types',

@@ -23,7 +23,7 @@ export default defineConfig<CarrierOption>({
       testMatch: /journeys\/(chromium\/)?[^/]+\.story\.ts$/,
       // What the pages do is the same in both; once is enough where the carrier plays no part.
       testIgnore:
-        /journeys\/(config-(import|override|quick-fix|removed-line|revisions)|form-view|secrets|guard|power-cut|address-change|resync-failures|reports|config-problems|first-contact|server-listeners)\.story\.ts$/,
+        /journeys\/(config-(import|override|quick-fix|removed-line|revisions)|form-view|secrets|guard|power-cut|address-change|resync-failures|reports|config-problems|first-contact|server-listeners|schedules|keyboard|silent-phone)\.story\.ts$/,
       use: { carrier: 'chromium' },
     },
     { name: 'headless', testMatch: /journeys\/headless\/[^/]+\.story\.ts$/ },
